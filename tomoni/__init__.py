@@ -1,0 +1,1 @@
+"""Tomoni: an open platform for civic collaboration in Japanese municipalities."""

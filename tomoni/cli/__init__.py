@@ -1,0 +1,1 @@
+"""The command line `tomoni`: one module per group of commands."""

@@ -1,0 +1,1 @@
+"""Taking over what exists: read, recognise, align, review, commit, for any target."""

@@ -1,0 +1,1 @@
+"""Action plans: headings, measures, yearly progress, and the messy sheets they come from. The model room."""

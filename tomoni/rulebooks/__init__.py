@@ -1,0 +1,1 @@
+"""What a municipality means by working together, as data in versions."""
