@@ -50,7 +50,7 @@ class Grid:
     notes: tuple[str, ...] = field(default=())  # what the reader repaired, in Japanese, for the person who uploaded
 
     def cells(self) -> Iterator[Cell]:
-        """Every non-empty cell of its own, sheet by sheet, row by row. Cells filled by spreading a merge are left out."""
+        """Every non-empty cell of its own, sheet by sheet, row by row, without copies spread from a merged cell."""
         for sheet in self.sheets:
             for row in sheet.rows:
                 yield from (cell for cell in row if cell.is_own)

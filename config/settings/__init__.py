@@ -1,0 +1,1 @@
+"""Settings by place: base, dev, test, prod."""

@@ -1,0 +1,11 @@
+"""Addresses. A municipality's own begin with its slug; everything else comes first."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("tomoni.ui.urls")),
+    path("", include("tomoni.portal.urls")),
+    path("<slug:municipality>/about/", include("tomoni.rulebooks.urls")),
+    path("<slug:municipality>/plans/", include("tomoni.plans.urls")),
+]

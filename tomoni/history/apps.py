@@ -1,0 +1,8 @@
+"""The app of events."""
+
+from django.apps import AppConfig
+
+
+class HistoryConfig(AppConfig):
+    name = "tomoni.history"
+    default_auto_field = "django.db.models.BigAutoField"

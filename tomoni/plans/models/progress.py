@@ -1,0 +1,112 @@
+"""What is planned and reported each year: schedule, progress, figures, and a committee's view."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from tomoni.imports.models import Batch
+from tomoni.parties.models import Party
+from tomoni.plans.models.tree import Heading, Line, Measure
+from tomoni.tenants.models import TenantHistory, TenantHistoryManager, TenantModel
+
+
+class Status(models.TextChoices):
+    """How a line stands in a year. The words people read are the rulebook's; these are the fallbacks."""
+
+    ON_TRACK = "on_track", _("順調")
+    OFF_TRACK = "off_track", _("遅れ")
+    DONE = "done", _("完了")
+    CHANGED = "changed", _("計画変更")
+    NOT_STARTED = "not_started", _("未着手")
+
+
+class Schedule(TenantModel):
+    """What the plan says for a measure in a year, in the plan's own word (継続実施, 検討 …)."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="schedule")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    text = models.CharField(_("計画"), max_length=100)
+
+    class Meta:
+        verbose_name = _("年度ごとの計画")
+        constraints = [models.UniqueConstraint(fields=["measure", "year"], name="schedule_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.text}"
+
+
+class Progress(TenantModel):
+    """One line in one year. `status` is "" while it is open; `status_text` is the mark as it was printed."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    status = models.CharField(_("進捗状況"), max_length=20, blank=True)
+    status_text = models.CharField(_("進捗状況の表記"), max_length=100, blank=True)
+    results = models.TextField(_("実績"), blank=True)
+    issues = models.TextField(_("課題"), blank=True)
+    next_action = models.TextField(_("次年度へ向けた取組"), blank=True)
+    remarks = models.TextField(_("備考"), blank=True)
+    confidence = models.FloatField(_("読み取りの確かさ"), null=True, blank=True)  # 0 to 1; empty when a person wrote it
+    sources = models.JSONField(_("もとの表の場所"), default=dict)  # field -> place in the file
+    batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    history = HistoricalRecords(
+        excluded_fields=["confidence", "sources", "batch"], bases=[TenantHistory], history_manager=TenantHistoryManager
+    )
+
+    class Meta:
+        verbose_name = _("年度の進捗")
+        constraints = [
+            models.UniqueConstraint(fields=["line", "year"], name="progress_once_a_year"),
+            models.CheckConstraint(condition=Q(status__in=["", *Status.values]), name="progress_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.year}"
+
+
+class Figure(TenantModel):
+    """A number found in the prose of a measure: what it counts, how many, in which year and where it stood."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="figures")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    label = models.CharField(_("何の数か"), max_length=100)
+    value = models.DecimalField(_("値"), max_digits=16, decimal_places=3)
+    unit = models.CharField(_("単位"), max_length=20, blank=True)
+    source_at = models.CharField(_("もとの表の場所"), max_length=60, blank=True)
+    batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("文中の数値")
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "year", "label", "source_at"], name="figure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.value}{self.unit}"
+
+
+class Assessment(TenantModel):
+    """A committee's rating and opinion of a measure or a heading in a year, on the rulebook's scale."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, null=True, blank=True, related_name="assessments")
+    heading = models.ForeignKey(Heading, on_delete=models.CASCADE, null=True, blank=True, related_name="assessments")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    committee = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    rating = models.CharField(_("評価"), max_length=40, blank=True)
+    opinion = models.TextField(_("意見"), blank=True)
+
+    class Meta:
+        verbose_name = _("委員会の評価")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(measure__isnull=True) ^ Q(heading__isnull=True), name="assessment_is_of_one_thing"
+            ),
+            models.UniqueConstraint(fields=["measure", "year", "committee"], name="assessment_of_measure_once"),
+            models.UniqueConstraint(fields=["heading", "year", "committee"], name="assessment_of_heading_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.rating}"

@@ -1,0 +1,115 @@
+"""The tree of a plan: headings on levels the city names, measures, and a line per lead department."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.imports.models import Batch
+from tomoni.parties.models import Party
+from tomoni.rulebooks.models import RulebookVersion
+from tomoni.tenants.models import TenantModel
+
+
+class Plan(TenantModel):
+    """An action plan. Years are fiscal years by the calendar year they begin in (2017 is 平成29年度)."""
+
+    title = models.CharField(_("計画の名前"), max_length=120)
+    summary = models.TextField(_("説明"), blank=True)
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    first_year = models.PositiveSmallIntegerField(_("最初の年度"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(_("最後の年度"), null=True, blank=True)
+    years = models.JSONField(_("報告のある年度"), default=list)
+    levels = models.JSONField(_("段の名前"), default=list)
+    is_public = models.BooleanField(_("公開"), default=True)
+    revision = models.PositiveIntegerField(_("改訂"), default=0)
+
+    class Meta:
+        verbose_name = _("行動計画")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "title"], name="plan_title_once"),
+            models.CheckConstraint(
+                condition=Q(first_year=None) | Q(last_year=None) | Q(last_year__gte=F("first_year")),
+                name="plan_years_in_order",
+                violation_error_message=_("最後の年度は、最初の年度より後にしてください。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Heading(TenantModel):
+    """One heading of the tree, on a level with the city's own name (推進方策, 基本施策 …)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="headings")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    level = models.CharField(_("段の名前"), max_length=40)
+    depth = models.PositiveSmallIntegerField(_("深さ"))  # 0 is the top
+    number = models.CharField(_("番号"), max_length=20, blank=True)
+    title = models.CharField(_("見出し"), max_length=300)
+    position = models.PositiveIntegerField(_("並び順"))
+    source_at = models.CharField(_("もとの表の場所"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("計画の見出し")
+        indexes = [models.Index(fields=["plan", "position"], name="heading_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.level}{self.number} {self.title}"
+
+
+class Measure(TenantModel):
+    """One measure. A relisted one (再掲) stands under another heading and points to the original; it has no lines."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
+    heading = models.ForeignKey(Heading, on_delete=models.PROTECT, null=True, related_name="measures")
+    number = models.CharField(_("番号"), max_length=20, blank=True)
+    number_inferred = models.BooleanField(_("番号は前後から補った"), default=False)
+    title = models.CharField(_("施策"), max_length=300)
+    description = models.TextField(_("事業内容"), blank=True)
+    is_priority = models.BooleanField(_("重点施策"), default=False)
+    relisted_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="relisted")
+    position = models.PositiveIntegerField(_("並び順"))
+    sources = models.JSONField(_("もとの表の場所"), default=dict)  # field -> place in the file
+    batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    search_key = models.TextField(_("検索用の文字"), blank=True)  # folded text of the measure and all its years
+
+    class Meta:
+        verbose_name = _("施策")
+        indexes = [models.Index(fields=["plan", "position"], name="measure_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class Line(TenantModel):
+    """One row of a measure: what its lead department (or departments together) reports each year."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(_("並び順"))
+    departments = models.ManyToManyField(Party, through="LineDepartment", related_name="+")
+
+    class Meta:
+        verbose_name = _("施策の行")
+        constraints = [models.UniqueConstraint(fields=["measure", "position"], name="line_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}-{self.position}"
+
+
+class LineDepartment(TenantModel):
+    """A department of a line, as its lead (主管課) or related to it (関係課)."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="seats")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(_("主管課"), default=True)
+    position = models.PositiveSmallIntegerField(_("並び順"), default=0)
+
+    class Meta:
+        verbose_name = _("施策の担当課")
+        constraints = [models.UniqueConstraint(fields=["line", "party", "is_lead"], name="line_department_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.party_id}"

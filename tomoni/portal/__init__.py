@@ -1,0 +1,1 @@
+"""Home, turn lists, search, menus and the demonstration: the only app that may know all."""

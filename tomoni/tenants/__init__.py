@@ -1,0 +1,1 @@
+"""Municipalities, and the scope every query runs in."""

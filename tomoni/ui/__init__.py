@@ -1,0 +1,1 @@
+"""The page frame, components, access declarations, panels and the component gallery."""
