@@ -1,0 +1,1 @@
+"""The pages of docs/ that the program prints itself, so that they cannot grow old."""
