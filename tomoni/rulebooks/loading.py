@@ -1,22 +1,19 @@
-"""Reading a rulebook from its file: safely, over the standard, with every mistake named by its path."""
+"""From a file to a rulebook: laid over the standard, checked, every mistake named by its path."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from tomoni.rulebooks.schema import Problem, Rulebook
 from tomoni.rulebooks.wording import in_words
+from tomoni.rulebooks.yamlfile import Unreadable, read_mapping
 
 STANDARD_FILE = "_standard.yaml"
-LARGEST = 1_000_000
-DEEPEST = 24
 
 
 class RulebookError(ValueError):
@@ -32,30 +29,6 @@ def folder() -> Path:
     return Path(os.environ.get("TOMONI_RULEBOOKS") or Path(__file__).parents[2] / "rulebooks")
 
 
-def load(path: Path | str) -> Rulebook:
-    """Read one file over the standard that lies above it (or in the rulebooks folder). RulebookError with all mistakes."""
-    path = Path(path)
-    return build(over_standard(_read(path), _read(_standard_for(path))))
-
-
-def load_city(slug: str, number: str | None = None) -> Rulebook:
-    """The rulebook of a city in that version; without a number, the newest. RulebookError when there is none."""
-    files = {file.stem: file for file in _files(slug)}
-    if not files:
-        known = "、".join(known_cities()) or "ありません"
-        raise RulebookError([Problem("", f"「{slug}」という自治体のルールブックはありません。あるもの: {known}。")])
-    if number is not None and number not in files:
-        raise RulebookError(
-            [Problem("", f"「{slug}」に {number} 版はありません。あるもの: {'、'.join(sorted(files))}。")]
-        )
-    book = load(files[number or max(files)])
-    if (book.city.slug, book.number) != (slug, number or max(files)):
-        raise RulebookError(
-            [Problem("city.slug", f"ファイルの場所は {slug} の {number or max(files)} 版ですが、中身は違います。")]
-        )
-    return book
-
-
 def known_cities() -> tuple[str, ...]:
     """Slugs of all cities with a rulebook, in alphabetical order."""
     if not folder().is_dir():
@@ -64,8 +37,38 @@ def known_cities() -> tuple[str, ...]:
 
 
 def versions_of(slug: str) -> tuple[str, ...]:
-    """Numbers of all versions of a city's rulebook, oldest first."""
-    return tuple(sorted(file.stem for file in _files(slug)))
+    """Numbers of all versions of a city's rulebook, oldest first; none for a city that is not known."""
+    return tuple(sorted(file.stem for file in (folder() / slug).glob("*.yaml"))) if slug in known_cities() else ()
+
+
+def load(path: Path | str) -> Rulebook:
+    """Read one file over the standard that lies above it (or in the rulebooks folder).
+
+    RulebookError names all mistakes.
+    """
+    try:
+        city = read_mapping(Path(path))
+        standard = read_mapping(_standard_for(Path(path)))
+    except Unreadable as reason:
+        raise RulebookError([Problem("", str(reason))]) from None
+    return build(over_standard(city, standard))
+
+
+def load_city(slug: str, number: str | None = None) -> Rulebook:
+    """The rulebook of a city in that version; without a number, the newest. RulebookError when there is none."""
+    versions = versions_of(slug)
+    if not versions:
+        known = "、".join(known_cities()) or "なし"
+        raise _lacking(f"「{slug}」という自治体のルールブックはありません。今あるもの: {known}。")
+    number = number or versions[-1]
+    if number not in versions:
+        raise _lacking(f"「{slug}」に {number} 版はありません。今あるもの: {'、'.join(versions)}。")
+    book = load(folder() / slug / f"{number}.yaml")
+    if (book.city.slug, book.number) != (slug, number):
+        raise _lacking(
+            f"{slug}/{number}.yaml の中身は {book.city.slug} の {book.number} 版です。場所を直してください。"
+        )
+    return book
 
 
 def build(content: Mapping[str, Any]) -> Rulebook:
@@ -77,23 +80,23 @@ def build(content: Mapping[str, Any]) -> Rulebook:
 
 
 def over_standard(city: Mapping[str, Any], standard: Mapping[str, Any]) -> dict[str, Any]:
-    """The city's file laid over the standard: mappings are joined key by key, lists and values replace."""
+    """The city's file laid over the standard: mappings are joined key by key; lists and values replace."""
     merged = dict(standard)
     for key, value in city.items():
         under = standard.get(key)
-        joined = isinstance(value, Mapping) and isinstance(under, Mapping)
-        merged[key] = over_standard(value, under) if joined else value  # type: ignore[arg-type]  # joined says both are mappings
+        if isinstance(value, Mapping) and isinstance(under, Mapping):
+            merged[key] = over_standard(value, under)
+        else:
+            merged[key] = value
     return merged
 
 
-def _files(slug: str) -> list[Path]:
-    place = folder() / slug
-    # A slug is a folder's own name, never a way out of the rulebooks folder.
-    return sorted(place.glob("*.yaml")) if slug in known_cities() else []
+def _lacking(sentence: str) -> RulebookError:
+    return RulebookError([Problem("", sentence)])
 
 
 def _standard_for(path: Path) -> Path:
-    above = path.resolve().parents[1] / STANDARD_FILE if len(path.resolve().parents) > 1 else path
+    above = path.resolve().parent.parent / STANDARD_FILE
     return above if above.is_file() else folder() / STANDARD_FILE
 
 
@@ -113,57 +116,3 @@ def _path(loc: Iterable[str | int]) -> str:
     for step in loc:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
     return path
-
-
-class _Strict(yaml.SafeLoader):
-    """Plain values only, and no key twice in one mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - the base class's signature
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"「{key.value}」が同じ所に2回書かれています。", problem_mark=key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError:
-        raise RulebookError([Problem("", f"{path.name} を開けません。ファイルの場所を確かめてください。")]) from None
-    if data is None:
-        raise RulebookError([Problem("", f"{path.name} が大きすぎます。1 MB までのファイルを使ってください。")])
-    try:
-        content = _parse(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise RulebookError([Problem("", f"{path.name} を UTF-8 で保存し直してください。")]) from None
-    except yaml.YAMLError as mistake:
-        raise RulebookError([Problem("", f"{path.name} を読めません。{_where(mistake)}")]) from None
-    if not isinstance(content, dict):
-        raise RulebookError(
-            [Problem("", f"{path.name} はルールブックの形をしていません。「鍵: 値」で書いてください。")]
-        )
-    return content
-
-
-def _where(mistake: yaml.YAMLError) -> str:
-    if not isinstance(mistake, yaml.MarkedYAMLError) or mistake.problem_mark is None:
-        return "使えない文字があります。"
-    sentence = mistake.problem or ""
-    told = sentence if sentence.endswith("。") else "書き方（字下げ、引用符、コロン）を確かめてください。"
-    return f"{mistake.problem_mark.line + 1}行目: {told}"
-
-
-@lru_cache(maxsize=16)
-def _parse(text: str) -> Any:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="参照（& と *）は使えません。", problem_mark=event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="入れ子が深すぎます。", problem_mark=event.start_mark)
-    return yaml.load(text, Loader=_Strict)  # noqa: S506 - a SafeLoader that also refuses keys written twice

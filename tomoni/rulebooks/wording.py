@@ -24,6 +24,7 @@ SENTENCES = {
     "int_from_float": "整数で書いてください。",
     "greater_than_equal": "{ge} 以上にしてください。",
     "less_than_equal": "{le} 以下にしてください。",
+    "invalid_key": "鍵は文字で書いてください。",
     "value_error": "{error}",
 }
 DATE = "日付を 2021-08-01 の形で書いてください。"
@@ -34,4 +35,4 @@ def in_words(kind: str, given: object, context: Mapping[str, Any]) -> str:
     if kind.startswith("date"):
         return DATE
     sentence = SENTENCES.get(kind, "この書き方は使えません。docs/rulebook.md を見てください。")
-    return sentence.format(input=given, **{**{"expected": "", "pattern": ""}, **context}).replace("' or '", "'、'")
+    return sentence.format(input=given, **{"expected": "", "pattern": "", **context}).replace("' or '", "'、'")

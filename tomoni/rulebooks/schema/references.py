@@ -40,9 +40,7 @@ def _repeated(path: str, keys: Iterable[str]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for place, key in enumerate(keys):
         if key in first:
-            yield Problem(
-                f"{path}[{place}].key", f"「{key}」は {path}[{first[key]}] と同じです。別の名前にしてください。"
-            )
+            yield Problem(f"{path}[{place}].key", f"「{key}」は {path}[{first[key]}] と同じ名前です。")
         first.setdefault(key, place)
 
 
@@ -99,9 +97,7 @@ def _marks(path: str, levels: Sequence[ProgressLevel]) -> Iterator[Problem]:
     for place, level in enumerate(levels):
         for mark in (level.label, *level.marks):
             if mark in meant:
-                yield Problem(
-                    f"{path}[{place}]", f"「{mark}」が2つの段階（{meant[mark]}、{level.key}）を指しています。"
-                )
+                yield Problem(f"{path}[{place}]", f"「{mark}」は {meant[mark]} と {level.key} の両方を指します。")
             meant[mark] = level.key
 
 
@@ -124,9 +120,7 @@ def _field(book: Content, sheet: Sheet, at: int, path: str) -> Iterator[Problem]
         return
     earlier = next((known for known in sheet.fields[:at] if known.key == field.shown_when.field), None)
     if earlier is None:
-        yield Problem(
-            f"{path}.shown_when.field", f"「{field.shown_when.field}」という質問は、この質問より前にありません。"
-        )
+        yield Problem(f"{path}.shown_when.field", f"「{field.shown_when.field}」という質問は前にありません。")
         return
     yield from _unknown(f"{path}.shown_when.equals", field.shown_when.equals, _answers(book, earlier), "答え")
 
