@@ -1,5 +1,6 @@
 """At home and in the demonstration: SQLite in var/, mail into files, a secret made at first start."""
 
+import os
 import secrets
 
 from config.settings.base import *

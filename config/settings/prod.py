@@ -1,5 +1,7 @@
 """In production: PostgreSQL, HTTPS only, everything secret from the environment."""
 
+import os
+
 from config.settings.base import *
 
 SECRET_KEY = os.environ["TOMONI_SECRET_KEY"]

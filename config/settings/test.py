@@ -1,6 +1,8 @@
 """For tests: fast password hashing, mail in memory, tasks at once, files in a folder of their own."""
 
+import os
 import tempfile
+from pathlib import Path
 
 from config.settings.base import *
 

@@ -62,7 +62,7 @@ class TenantModel(models.Model):
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", editable=False)
 
-    objects: ClassVar[TenantManager[Any]] = TenantManager()
+    objects = TenantManager()
 
     class Meta:
         abstract = True
@@ -85,7 +85,7 @@ class TenantHistoryManager(HistoryManager):  # type: ignore[misc]  # the library
 class TenantHistory(models.Model):
     """Base of the tables that keep old versions of rows (django-simple-history): read only inside a scope, too."""
 
-    objects: ClassVar[TenantManager[Any]] = TenantManager()
+    objects = TenantManager()
 
     class Meta:
         abstract = True
