@@ -8,11 +8,9 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Named `thing:act`, alphabetical. A page declares one with @needs, a step names one."""
 
-    GALLERY_READ = "gallery:read"
     IMPORT_COMMIT = "import:commit"
     IMPORT_READ = "import:read"
     IMPORT_UPLOAD = "import:upload"
-    RULEBOOK_PUBLISH = "rulebook:publish"
 
 
 class Role(StrEnum):
@@ -44,7 +42,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: frozenset(),
     Role.COORDINATOR: frozenset(),
     Role.OFFICER: frozenset({P.IMPORT_READ}),
-    Role.DIVISION: frozenset({P.GALLERY_READ, P.IMPORT_COMMIT, P.IMPORT_READ, P.IMPORT_UPLOAD, P.RULEBOOK_PUBLISH}),
+    Role.DIVISION: frozenset({P.IMPORT_COMMIT, P.IMPORT_READ, P.IMPORT_UPLOAD}),
     Role.SCREENER: frozenset(),
     Role.COUNCIL: frozenset(),
 }

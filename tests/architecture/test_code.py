@@ -1,0 +1,129 @@
+"""What the architecture promises about the code, read as text and syntax."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "tomoni"
+
+
+def modules() -> Iterator[Path]:
+    return (path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_no_module_is_longer_than_400_lines_and_no_test_than_500():
+    long = [named(path) for path in modules() if len(path.read_text().splitlines()) > 400]
+    long_tests = [named(p) for p in (ROOT / "tests").rglob("*.py") if len(p.read_text().splitlines()) > 500]
+
+    assert long == []
+    assert long_tests == []
+
+
+def test_no_function_is_longer_than_60_lines():
+    long = [
+        f"{named(path)}:{node.name}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
+
+    assert long == []
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [named(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
+
+    assert silent == []
+
+
+def test_no_module_has_a_name_that_means_nothing():
+    empty = {"utils", "helpers", "common", "misc", "manager", "handler", "processor", "data", "info"}
+
+    assert [named(path) for path in modules() if path.stem in empty] == []
+
+
+def test_views_reach_rows_only_through_selectors():
+    views = [path for path in modules() if path.stem == "views" or "views" in path.parent.parts[-1:]]
+    direct = [named(path) for path in views if re.search(r"\.objects\b", path.read_text())]
+
+    assert views
+    assert direct == []
+
+
+def test_only_cases_moves_a_state():
+    movers = [
+        named(path)
+        for path in modules()
+        if path.parent.name != "cases" and re.search(r"\.state\s*=[^=]|update\(state=", path.read_text())
+    ]
+
+    assert movers == []
+
+
+def test_services_know_no_request():
+    services = [path for path in modules() if path.stem == "services" or path.parent.name == "services"]
+    knowing = [named(path) for path in services if re.search(r"\brequest\b", path.read_text())]
+
+    assert services
+    assert knowing == []
+
+
+def test_nothing_happens_behind_the_readers_back():
+    listening = [
+        named(p) for p in modules() if re.search(r"django\.(db\.models|dispatch).*signal|receiver\(", p.read_text())
+    ]
+
+    assert listening == []
+
+
+def test_no_code_names_a_city():
+    slugs = {path.name for path in (ROOT / "rulebooks").iterdir() if path.is_dir()}
+    names = {"府中", "あま市", "東久留米", "武蔵野"}
+    told = [
+        f"{named(path)}: {word}"
+        for path in modules()
+        if "demo" not in path.parts
+        for word in slugs | names
+        if re.search(rf"['\"/]{word}['\"/]|{word}(?=市|の)", code_only(path))
+    ]
+
+    assert slugs == {"ama", "fuchu", "higashikurume", "musashino"}
+    assert told == []
+
+
+def code_only(path: Path) -> str:
+    """The module without docstrings and comments: sources may be cited there."""
+    tree = ast.parse(path.read_text())
+    strings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+        and isinstance(node.body[0].value, ast.Constant)
+    }
+    kept = [
+        f'"{node.value}"'
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in strings
+    ]
+    return "\n".join(kept)
+
+
+def test_decisions_have_numbers_of_their_own():
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
+
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
+def test_no_file_names_a_package_registry():
+    host = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs|index-url\s*[=:]")
+    texts = [*ROOT.glob("requirements/*"), ROOT / "pyproject.toml", *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+
+    assert [named(path) for path in texts if host.search(path.read_text())] == []
