@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,14 @@ def column_name(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """Column counted from 0 of its spreadsheet letters, small or capital: A is 0, Z is 25, AA is 26."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +69,12 @@ def place(row: int, column: int, sheet: str = "") -> str:
     """The place of a cell as people write it: I10, and 進行管理!I10 where the file has several sheets."""
     at = f"{column_name(column)}{row + 1}"
     return f"{sheet}!{at}" if sheet else at
+
+
+def where(at: str) -> tuple[str, int, int]:
+    """Sheet ("" for the only one), row and column, counted from 0, of a place. Raises ValueError when it is none."""
+    sheet, _, cell = at.rpartition("!")
+    found = re.fullmatch(r"([A-Z]+)([1-9]\d*)", cell)
+    if found is None:
+        raise ValueError(f"not a place: {at}")
+    return sheet, int(found[2]) - 1, column_index(found[1])
