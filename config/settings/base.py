@@ -14,6 +14,7 @@ DEBUG = False
 SECRET_KEY = os.environ.get("TOMONI_SECRET_KEY", "")
 ALLOWED_HOSTS = [host for host in os.environ.get("TOMONI_HOSTS", "127.0.0.1,localhost").split(",") if host]
 SITE_NAME = "ともに"
+SITE_URL = os.environ.get("TOMONI_URL", "http://127.0.0.1:8000")  # for the addresses in mails
 
 INSTALLED_APPS = [
     "tomoni.tenants",

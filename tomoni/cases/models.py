@@ -43,6 +43,10 @@ class Case(TenantModel):
         """The parties whose turn it is now, who are told when the case has changed hands."""
         return ()
 
+    def get_absolute_url(self) -> str:
+        """Where this case is read."""
+        raise NotImplementedError
+
     @property
     def holder(self) -> Holder:
         return self.workflow.holder[self.state]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from tomoni.cases.models import Case
+from tomoni.cases.notices import tell_new_holder
 from tomoni.history.services import record
 from tomoni.kernel.decisions import YES, Decision, NotAllowed, no
 from tomoni.kernel.rules import Finding, broken
@@ -88,5 +89,7 @@ def take(step_name: str, case: C, *, by: Actor, note: str = "") -> C:
         raise RulesBroken(findings)
     was, locked.state = locked.state, step.to
     locked.save(update_fields=["state"])
-    record(step.name, locked, by=by, was=was, to=locked.state, note=note)
+    event = record(step.name, locked, by=by, was=was, to=locked.state, note=note)
+    if locked.workflow.holder[was] != locked.holder or step.tells:
+        tell_new_holder(locked, event, by=by)
     return locked

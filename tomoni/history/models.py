@@ -49,3 +49,20 @@ class Event(TenantModel):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never: raises EventIsWritten."""
         raise EventIsWritten("履歴は消せません")
+
+
+class Notice(TenantModel):
+    """Somebody was told of an event, because something waits for them. Read when they have opened it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="notices")
+    text = models.CharField(_("知らせの文"), max_length=200)
+    url = models.CharField(_("行き先"), max_length=200)
+    read_at = models.DateTimeField(_("読んだ日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("お知らせ")
+        constraints = [models.UniqueConstraint(fields=["user", "event"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -42,6 +42,7 @@ class Step:
     needs: str
     rules: tuple[Rule, ...] = ()
     note_required: bool = False
+    tells: bool = False  # tell the holder although the turn stays with the same kind of holder (another department)
 
 
 class BadWorkflow(ValueError):

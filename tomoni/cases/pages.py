@@ -1,0 +1,70 @@
+"""What every case page shows: where it stands, whose turn, what is next and in the way, what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tomoni.cases import services
+from tomoni.cases.models import Case
+from tomoni.history.models import Event
+from tomoni.history.selectors import story_of
+from tomoni.kernel.decisions import NotAllowed
+from tomoni.kernel.rules import Finding
+from tomoni.ui.requests import Request
+
+
+COMMON_VERBS = {"begin": gettext_lazy("はじめました"), "write": gettext_lazy("書き直しました")}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The five parts every case page has, for the person who looks."""
+
+    case: Case
+    options: list[services.Option]
+    events: list[Event]
+    is_my_turn: bool
+    problem: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def turn(self) -> str:
+        return str(self.case.holder)
+
+
+def standing(case: Case, request: Request, *, problem: Exception | None = None) -> Standing:
+    """Prepare the five parts. Visitors see neither steps they could not take nor internal notes."""
+    options = services.options(case, by=request.actor) if request.actor.is_signed_in else []
+    events = list(story_of(case)[:50])
+    for event in events:
+        event.label = COMMON_VERBS.get(event.verb) or label_of(case, event.verb)  # type: ignore[attr-defined]  # shown
+    mine = any(party.pk in request.actor.parties for party in case.tell())
+    findings = tuple(problem.findings) if isinstance(problem, services.RulesBroken) else ()
+    sentence = str(problem) if problem and not findings else ""
+    return Standing(case, options, events, mine, sentence, findings)
+
+
+Show = Callable[[Exception], HttpResponse]
+
+
+def step_taken(request: Request, case: Case, step: str, *, show: Show) -> HttpResponse:
+    """Take the step a form asked for and go back to the case; on failure `show` renders the page with why (422)."""
+    try:
+        services.take(step, case, by=request.actor, note=request.POST.get("note", ""))
+    except (NotAllowed, services.RulesBroken) as problem:
+        response = show(problem)
+        response.status_code = 422
+        return response
+    messages.success(request, _("「%(step)s」を記録しました。") % {"step": label_of(case, step)})
+    return HttpResponseRedirect(case.get_absolute_url())
+
+
+def label_of(case: Case, step: str) -> str:
+    """The words on the button of a step."""
+    return next((each.label for each in case.workflow.steps if each.name == step), step)
