@@ -109,6 +109,8 @@ class PartyKind(Entry):
     """What is hoped of it."""
     effects: tuple[Text, ...] = ()
     """What it gains by working together."""
+    attitudes: tuple[Text, ...] = ()
+    """How it is asked to approach the others."""
 
 
 class Coordinator(Entry):
@@ -208,6 +210,8 @@ class Framework(Part):
     """Kinds of interest from private to public, where the document describes them as a continuum."""
     principles: tuple[Principle, ...]
     """Principles of collaboration, in the order of the document."""
+    attitudes: tuple[Entry, ...] = ()
+    """How everyone is asked to approach the others, where the document says so beside its principles."""
     party_kinds: tuple[PartyKind, ...] = Field(min_length=2)
     """Who can take part; the city is one of them."""
     capabilities: tuple[Entry, ...]

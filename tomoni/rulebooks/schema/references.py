@@ -48,7 +48,7 @@ def _twice(book: Content) -> Iterator[Problem]:
     lists: dict[str, Iterable[Entry | SheetField]] = {
         name: getattr(book, name)
         for name in (
-            "excluded", "interests", "principles", "party_kinds", "capabilities", "coordinators",
+            "excluded", "interests", "principles", "attitudes", "party_kinds", "capabilities", "coordinators",
             "coordinator_abilities", "zones", "forms", "suitability", "checklists", "stages", "progress_scale",
             "sheets", "programmes", "routing", "fields",
         )
