@@ -18,7 +18,6 @@ from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import Finding
 from tomoni.ui.requests import Request
 
-
 COMMON_VERBS = {"begin": gettext_lazy("はじめました"), "write": gettext_lazy("書き直しました")}
 
 
