@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tomoni.rulebooks.schema import Problem, Rulebook
+from tomoni.rulebooks.schema.references import problems_in_plain
 from tomoni.rulebooks.wording import in_words
 from tomoni.rulebooks.yamlfile import Unreadable, read_mapping
 
@@ -76,7 +77,7 @@ def build(content: Mapping[str, Any]) -> Rulebook:
     try:
         return Rulebook.model_validate(content)
     except ValidationError as mistakes:
-        raise RulebookError(_problems(mistakes)) from None
+        raise RulebookError(_problems(mistakes, content)) from None
 
 
 def over_standard(city: Mapping[str, Any], standard: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,15 +101,13 @@ def _standard_for(path: Path) -> Path:
     return above if above.is_file() else folder() / STANDARD_FILE
 
 
-def _problems(mistakes: ValidationError) -> list[Problem]:
-    found: list[Problem] = []
-    for mistake in mistakes.errors(include_url=False):
-        context = mistake.get("ctx", {})
-        if mistake["type"] == "references":
-            found.extend(context["problems"])
-        else:
-            found.append(Problem(_path(mistake["loc"]), in_words(mistake["type"], mistake["input"], context)))
-    return found
+def _problems(mistakes: ValidationError, content: Mapping[str, Any]) -> list[Problem]:
+    errors = mistakes.errors(include_url=False)
+    if errors[0]["type"] == "references":
+        problems: list[Problem] = errors[0]["ctx"]["problems"]
+        return problems
+    found = [Problem(_path(one["loc"]), in_words(one["type"], one["input"], one.get("ctx", {}))) for one in errors]
+    return found + problems_in_plain(content)
 
 
 def _path(loc: Iterable[str | int]) -> str:

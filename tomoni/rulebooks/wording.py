@@ -35,4 +35,8 @@ def in_words(kind: str, given: object, context: Mapping[str, Any]) -> str:
     if kind.startswith("date"):
         return DATE
     sentence = SENTENCES.get(kind, "この書き方は使えません。docs/rulebook.md を見てください。")
-    return sentence.format(input=given, **{"expected": "", "pattern": "", **context}).replace("' or '", "'、'")
+    return (
+        sentence.format(input=given, **{"expected": "", "pattern": "", **context})
+        .replace("' or '", "'、'")
+        .replace("', '", "'、'")
+    )

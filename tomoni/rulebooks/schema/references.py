@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, get_args
 
-from tomoni.rulebooks.schema.base import Entry
+from tomoni.rulebooks.schema.base import Entry, Stage
 from tomoni.rulebooks.schema.content import Content
-from tomoni.rulebooks.schema.framework import Checklist
 from tomoni.rulebooks.schema.planning import ProgressLevel
 from tomoni.rulebooks.schema.sheets import Sheet, SheetField
 
@@ -21,64 +21,58 @@ class Problem:
 
 
 def problems_in(book: Content) -> list[Problem]:
-    """Every reference that leads nowhere and every key used twice, in the order of the file."""
-    checks = (_twice, _forms, _plan, _sheets, _judging, _checklists)
-    return [problem for check in checks for problem in check(book)]
+    """Every reference that leads nowhere and every key used twice."""
+    found = problems_in_plain(book.model_dump(mode="json"))
+    return found + [problem for look in (_zones, _sides, _plan, _sheets, _judging, _stages) for problem in look(book)]
+
+
+def problems_in_plain(content: Mapping[str, Any]) -> list[Problem]:
+    """Keys used twice and unknown zones, seen in plain values: also in a file that has other mistakes."""
+    zones = {entry.get("key") for _, entry in _mappings(content.get("zones"))}
+    found = list(_repeated("", content))
+    for place, form in _mappings(content.get("forms")):
+        named = form.get("zones")
+        for at, key in enumerate(named if isinstance(named, list) else []):
+            if key not in zones:
+                found.append(Problem(f"forms[{place}].zones[{at}]", f"「{key}」という領域はありません。"))
+    return found
+
+
+def _mappings(value: object) -> list[tuple[int, Mapping[str, Any]]]:
+    """The entries of a list that are mappings, with their places; nothing when it is no list."""
+    found = enumerate(value) if isinstance(value, list) else ()
+    return [(place, entry) for place, entry in found if isinstance(entry, dict)]
+
+
+def _repeated(path: str, value: object) -> Iterator[Problem]:
+    """Keys that stand twice in one list, wherever it lies."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _repeated(f"{path}.{name}" if path else str(name), inner)
+    first: dict[object, int] = {}
+    for place, entry in _mappings(value):
+        key = entry.get("key")
+        if isinstance(key, str) and first.setdefault(key, place) != place:
+            yield Problem(f"{path}[{place}].key", f"「{key}」は {path}[{first[key]}] と同じ名前です。")
+        yield from _repeated(f"{path}[{place}]", entry)
 
 
 def _keys(entries: Iterable[Entry]) -> set[str]:
     return {entry.key for entry in entries}
 
 
-def _unknown(path: str, keys: Sequence[str], known: set[str], what: str) -> Iterator[Problem]:
-    for place, key in enumerate(keys):
-        if key not in known:
-            yield Problem(f"{path}[{place}]", f"「{key}」という{what}はありません。")
-
-
-def _repeated(path: str, keys: Iterable[str]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for place, key in enumerate(keys):
-        if key in first:
-            yield Problem(f"{path}[{place}].key", f"「{key}」は {path}[{first[key]}] と同じ名前です。")
-        first.setdefault(key, place)
-
-
-def _twice(book: Content) -> Iterator[Problem]:
-    lists: dict[str, Iterable[Entry | SheetField]] = {
-        name: getattr(book, name)
-        for name in (
-            "excluded", "interests", "principles", "attitudes", "party_kinds", "capabilities", "coordinators",
-            "coordinator_abilities", "zones", "forms", "suitability", "checklists", "stages", "progress_scale",
-            "sheets", "programmes", "routing", "fields",
-        )
-    }  # fmt: skip
-    for place, checklist in enumerate(book.checklists):
-        lists[f"checklists[{place}].items"] = checklist.items
-    for place, sheet in enumerate(book.sheets):
-        lists[f"sheets[{place}].fields"] = sheet.fields
-    if book.plan:
-        lists["plan.levels"] = book.plan.levels
-    lists["screening.criteria"] = book.screening.criteria
-    lists["screening.groups"] = book.screening.groups
-    lists["agreement.clauses"] = book.agreement.clauses
-    lists["evaluation.items"] = book.evaluation.items
-    for path, entries in lists.items():
-        yield from _repeated(path, [entry.key for entry in entries])
-
-
-def _forms(book: Content) -> Iterator[Problem]:
-    zones = _keys(book.zones)
+def _zones(book: Content) -> Iterator[Problem]:
     for place, form in enumerate(book.forms):
-        yield from _unknown(f"forms[{place}].zones", form.zones, zones, "領域")
         for key in form.zone_remarks:
             if key not in form.zones:
-                yield Problem(
-                    f"forms[{place}].zone_remarks.{key}", f"「{key}」はこの形態の領域（zones）に入っていません。"
-                )
-    if not any(kind.side == "city" for kind in book.party_kinds):
+                yield Problem(f"forms[{place}].zone_remarks.{key}", f"「{key}」はこの形態の領域ではありません。")
+
+
+def _sides(book: Content) -> Iterator[Problem]:
+    sides = {kind.side for kind in book.party_kinds}
+    if "city" not in sides:
         yield Problem("party_kinds", "市（side: city）の主体がありません。市も主体の一つです。")
-    if not any(kind.side == "civic" for kind in book.party_kinds):
+    if "civic" not in sides:
         yield Problem("party_kinds", "市民の側（side: civic）の主体がありません。")
 
 
@@ -115,14 +109,16 @@ def _field(book: Content, sheet: Sheet, at: int, path: str) -> Iterator[Problem]
         yield Problem(path, "選ぶ質問には choices か options のどちらか一つを書いてください。")
     if field.kind not in {"choice", "choices"} and (field.choices or field.options):
         yield Problem(path, "choices と options は kind: choice と choices だけに書けます。")
-    yield from _repeated(f"{path}.options", [option.key for option in field.options])
     if not field.shown_when:
         return
     earlier = next((known for known in sheet.fields[:at] if known.key == field.shown_when.field), None)
     if earlier is None:
         yield Problem(f"{path}.shown_when.field", f"「{field.shown_when.field}」という質問は前にありません。")
         return
-    yield from _unknown(f"{path}.shown_when.equals", field.shown_when.equals, _answers(book, earlier), "答え")
+    answers = _answers(book, earlier)
+    for place, key in enumerate(field.shown_when.equals):
+        if key not in answers:
+            yield Problem(f"{path}.shown_when.equals[{place}]", f"「{key}」という答えはありません。")
 
 
 def _answers(book: Content, field: SheetField) -> set[str]:
@@ -148,12 +144,8 @@ def _judging(book: Content) -> Iterator[Problem]:
             yield Problem(f"evaluation.items[{place}].principle", f"「{item.principle}」という原則はありません。")
 
 
-def _checklists(book: Content) -> Iterator[Problem]:
-    have: set[str] = {checklist.stage for checklist in book.standard.checklists}
-    for stage in ("considering", "planning", "doing", "reflecting"):
-        if stage not in have | _stages(book.checklists):
+def _stages(book: Content) -> Iterator[Problem]:
+    covered = {checklist.stage for checklist in book.checklists + book.standard.checklists}
+    for stage in get_args(Stage):
+        if stage not in covered:
             yield Problem("standard.checklists", f"「{stage}」の段階のチェックリストがありません。")
-
-
-def _stages(checklists: Sequence[Checklist]) -> set[str]:
-    return {checklist.stage for checklist in checklists}
