@@ -1,0 +1,1 @@
+"""A small kind of case that exists only in the tests of tomoni.cases."""
