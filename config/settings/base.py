@@ -81,7 +81,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "tomoni.ui.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "tomoni.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "tomoni.ui.templatetags.ui",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -116,6 +121,9 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
     }
 
+
+# A component sees only what it is given, never the variables of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASES = {"default": database(os.environ.get("TOMONI_DATABASE", f"sqlite:///{VAR / 'tomoni.sqlite3'}"))}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}

@@ -1,5 +1,14 @@
-"""Addresses of this app."""
+"""Addresses of the portal. The municipality's home stands last: its slug matches any first word."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tomoni.portal import views
+
+urlpatterns = [
+    path("", views.cities, name="cities"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("<slug:municipality>/", views.home, name="home"),
+    path("<slug:municipality>/accessibility/", views.accessibility, name="accessibility"),
+]
