@@ -15,6 +15,7 @@ from tomoni.rulebooks.wording import in_words
 from tomoni.rulebooks.yamlfile import Unreadable, read_mapping
 
 STANDARD_FILE = "_standard.yaml"
+OUR_OWN = Path(__file__).parents[2] / "rulebooks"
 
 
 class RulebookError(ValueError):
@@ -27,7 +28,7 @@ class RulebookError(ValueError):
 
 def folder() -> Path:
     """Where the rulebooks lie: TOMONI_RULEBOOKS, or `rulebooks/` beside the package."""
-    return Path(os.environ.get("TOMONI_RULEBOOKS") or Path(__file__).parents[2] / "rulebooks")
+    return Path(os.environ.get("TOMONI_RULEBOOKS") or OUR_OWN)
 
 
 def known_cities() -> tuple[str, ...]:
@@ -43,10 +44,7 @@ def versions_of(slug: str) -> tuple[str, ...]:
 
 
 def load(path: Path | str) -> Rulebook:
-    """Read one file over the standard that lies above it (or in the rulebooks folder).
-
-    RulebookError names all mistakes.
-    """
+    """Read one file, laid over the nearest standard. RulebookError names all mistakes."""
     try:
         city = read_mapping(Path(path))
         standard = read_mapping(_standard_for(Path(path)))
@@ -97,8 +95,11 @@ def _lacking(sentence: str) -> RulebookError:
 
 
 def _standard_for(path: Path) -> Path:
-    above = path.resolve().parent.parent / STANDARD_FILE
-    return above if above.is_file() else folder() / STANDARD_FILE
+    """Above the city's folder, else in the rulebooks folder, else the one that ships with Tomoni."""
+    for place in (path.resolve().parent.parent, folder()):
+        if (place / STANDARD_FILE).is_file():
+            return place / STANDARD_FILE
+    return OUR_OWN / STANDARD_FILE
 
 
 def _problems(mistakes: ValidationError, content: Mapping[str, Any]) -> list[Problem]:

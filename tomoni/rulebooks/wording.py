@@ -35,8 +35,5 @@ def in_words(kind: str, given: object, context: Mapping[str, Any]) -> str:
     if kind.startswith("date"):
         return DATE
     sentence = SENTENCES.get(kind, "この書き方は使えません。docs/rulebook.md を見てください。")
-    return (
-        sentence.format(input=given, **{"expected": "", "pattern": "", **context})
-        .replace("' or '", "'、'")
-        .replace("', '", "'、'")
-    )
+    expected = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").replace(", ", "、")
+    return sentence.format(**{**context, "input": str(given)[:60], "expected": expected})

@@ -16,9 +16,13 @@ class Standard(Part):
     """What Tomoni offers where the city's document has no such list. Never shown as the city's own."""
 
     suitability: tuple[SuitabilityItem, ...] = Field(min_length=1)
+    """The examination, where a city has neither a test nor a checklist for considering."""
     checklists: tuple[Checklist, ...] = Field(min_length=1)
+    """One for each stage a city has none for."""
     progress_scale: tuple[ProgressLevel, ...] = Field(min_length=1)
+    """The scale for measures."""
     plan: PlanLayout
+    """The layout of a plan."""
 
 
 class Content(Framework):

@@ -16,6 +16,7 @@ class Criterion(Entry):
     max: int = Field(ge=1, le=1000)
     """Highest mark."""
     weight: int = Field(default=1, ge=1, le=100)
+    """How much it counts against the others."""
     floor: int | None = Field(default=None, ge=0)
     """A mean under it fails the proposal."""
 
@@ -24,6 +25,7 @@ class ScreeningGroup(Entry):
     """A group of screeners whose mean counts for a share."""
 
     share: int = Field(ge=1, le=100)
+    """Its weight against the other groups."""
 
 
 class Screening(Part):
@@ -40,7 +42,9 @@ class Screening(Part):
     ties: str = "open"
     """`open`, or the key of the criterion that decides between equals."""
     groups: tuple[ScreeningGroup, ...] = ()
+    """Groups of screeners that weigh by share; empty when all weigh alike."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """What is marked."""
 
 
 class Clause(Entry):
@@ -49,25 +53,30 @@ class Clause(Entry):
     natures: tuple[Nature, ...] = ()
     """Kinds of form that need it; empty for all."""
     required: bool = True
+    """Whether the agreement is complete without it."""
 
 
 class AgreementForm(Part):
     """What an agreement is made of."""
 
     clauses: tuple[Clause, ...] = Field(min_length=1)
+    """The clauses, in order."""
 
 
 class Grade(Part):
     """One step of a scale."""
 
     value: int
+    """The mark."""
     label: Label
+    """What it means."""
 
 
 class Scale(Part):
     """A scale of marks, lowest first."""
 
     grades: tuple[Grade, ...] = Field(min_length=2)
+    """Its steps, each one higher than the last."""
 
     @model_validator(mode="after")
     def _rises_by_one(self) -> Self:
@@ -100,6 +109,7 @@ class EvaluationForm(Part):
     """The sheet both sides answer blind, then open together."""
 
     scale: Scale
+    """The marks."""
     talk_from: int = Field(default=2, ge=1)
     """A gap of this size or more goes on the agenda."""
     reason_below: int = 3
@@ -109,3 +119,4 @@ class EvaluationForm(Part):
     follow_up_months: int = Field(default=12, ge=1, le=60)
     """When we ask what became of the improvements."""
     items: tuple[EvaluationItem, ...] = Field(min_length=1)
+    """The questions."""

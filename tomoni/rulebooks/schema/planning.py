@@ -37,19 +37,23 @@ class PlanColumn(Entry):
     """A column of the sheet; `label` as the city heads it."""
 
     column: Column
+    """What stands in it."""
 
 
 class Assessor(Entry):
     """Who says how a measure went, in order."""
 
     role: Literal["implementer", "committee"]
+    """Those who carry it out, or those who watch."""
 
 
 class PlanLayout(Part):
     """How the city's action plan is built and printed."""
 
     title: Label
+    """Title of the plan."""
     cites: Label
+    """Where the layout comes from."""
     levels: tuple[Entry, ...] = Field(min_length=1)
     """Names of the levels, from the top down to the measure."""
     first_year: int | None = Field(default=None, ge=1989, le=2200)
@@ -67,13 +71,16 @@ class PlanLayout(Part):
     indicators: str = ""
     """The city's word for indicators watched beside the measures."""
     assessors: tuple[Assessor, ...] = ()
+    """Who says how a measure went, in order."""
 
 
 class Alias(Part):
     """One name, and its other spellings."""
 
     name: Text
+    """The name to use."""
     also: tuple[Text, ...] = Field(min_length=1)
+    """Other spellings and earlier names."""
 
 
 class Slip(Part):
@@ -95,3 +102,4 @@ class Reading(Part):
     departments: tuple[Alias, ...] = ()
     """Other names of departments; also names they had before."""
     slips: tuple[Slip, ...] = ()
+    """Known slips of scanning; put right before reading, and told to the reviewer."""

@@ -30,26 +30,47 @@ class Terms(Part):
     """The city's own word for a thing."""
 
     collaboration: Label
+    """Working together."""
     framework: Label
+    """This rulebook."""
     civic_side: Label
+    """The side of the citizens."""
     city_side: Label
+    """The side of the administration."""
     desk: Label
+    """The consultation desk."""
     division: Label
+    """The division in charge of collaboration."""
     centre: Label
+    """The centre that supports groups."""
     coordinator: Label
+    """Who brings parties together."""
     issue: Label
+    """A local issue."""
     consultation: Label
+    """A consultation."""
     programme: Label
+    """The programme for proposals."""
     proposal: Label
+    """A proposal."""
     agreement: Label
+    """The written agreement."""
     project: Label
+    """A project carried out together."""
     evaluation: Label
+    """Looking back."""
     committee: Label
+    """The body that watches over collaboration."""
     council: Label
+    """The body that screens proposals."""
     plan: Label
+    """The action plan."""
     measure: Label
+    """A measure of the plan."""
     form: Label
+    """A form of collaboration."""
     principle: Label
+    """A principle."""
 
 
 class AgreementOptions(Part):
@@ -101,7 +122,12 @@ class Options(Part):
     """Optional rules on or off, limits, days."""
 
     agreements: AgreementOptions = AgreementOptions()
+    """For agreements."""
     projects: ProjectOptions = ProjectOptions()
+    """For projects."""
     organisations: RegisterOptions = RegisterOptions()
+    """For the register."""
     consultations: ConsultationOptions = ConsultationOptions()
+    """For the desk."""
     evaluations: EvaluationOptions = EvaluationOptions()
+    """For evaluations."""

@@ -16,7 +16,9 @@ class Option(Part):
     """One answer to choose."""
 
     key: Key
+    """Name for the program."""
     label: Label
+    """The answer as people read it."""
 
 
 class Condition(Part):
@@ -32,10 +34,13 @@ class SheetField(Part):
     """One question."""
 
     key: Key
+    """Name for the program; answers are kept under it."""
     label: Label
+    """The question as people read it."""
     cites: Label = STANDARD
     """Where the question comes from."""
     kind: FieldKind = "line"
+    """How it is answered: one line, a longer text, one choice, several, a date, a number, yen, or a tick."""
     required: bool = False
     """Whether the sheet is complete without it."""
     help: str = Field(default="", max_length=300)
@@ -47,6 +52,7 @@ class SheetField(Part):
     options: tuple[Option, ...] = ()
     """Answers of its own to choose from, instead of `choices`."""
     shown_when: Condition | None = None
+    """Asked only then; always when absent."""
     visibility: Literal["public", "members", "staff"] = "public"
     """Who sees the answer when nobody chose otherwise: everyone, signed-in parties, or the city's desk."""
 
@@ -55,13 +61,16 @@ class Sheet(Entry):
     """Questions that belong together."""
 
     fields: tuple[SheetField, ...] = Field(min_length=1)
+    """The questions, in order."""
 
 
 class Budget(Part):
     """Heads of the budget table."""
 
     income: tuple[Entry, ...] = Field(min_length=1)
+    """Where money comes from."""
     spending: tuple[Entry, ...] = Field(min_length=1)
+    """What it is spent on."""
 
 
 class RoutingTheme(Entry):
