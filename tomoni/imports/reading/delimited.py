@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tomoni.imports.reading.draft import Draft
-from tomoni.imports.reading.limits import Unreadable
+from tomoni.imports.reading.limits import ADVICE, Unreadable
 
 SEPARATORS = "\t,;|"  # the first of equals wins
 SAMPLE = 2_000  # lines looked at to tell the separator
@@ -18,7 +18,7 @@ LONGEST_QUOTE = 70_000  # a cell of a spreadsheet holds 32,767 characters
 QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
 QUOTED_IN_LINE = re.compile(r'"[^"]*"')
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # how systems keep leading zeros from being dropped
-NO_TABLE = "文章だけで、表ではありません。表の入ったファイル（xlsx、xls、ods、CSV、TSV、HTML、文字のあるPDF）を送ってください。"
+NO_TABLE = f"文章だけで、表ではありません。{ADVICE}"
 
 
 def read_delimited(text: str) -> Draft:
@@ -134,7 +134,7 @@ class Tolerant:
             found = QUOTED.match(self._text, at, at + LONGEST_QUOTE)
             if found and self._closes(found.end()) and not self._swallows_rows(found[1]):
                 return found[1].replace('""', '"'), found.end()
-            self._draft.note('対になっていない引用符（"）は、ふつうの文字として読みました。')
+            self._draft.note("対になっていない引用符は、ふつうの文字として読みました。")
         plain = self._plain.match(self._text, at)
         return (plain[0], plain.end()) if plain else ("", at)
 

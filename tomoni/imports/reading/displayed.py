@@ -41,7 +41,7 @@ def shown(value: float, code: str, epoch: datetime) -> str:
         return number(value)
     try:
         return _as_moment(value, code, epoch) if is_moment(code) else _as_number(value, code)
-    except (ArithmeticError, ValueError):  # a date before the epoch, infinity: the screen shows ####
+    except (ArithmeticError, ValueError):  # a date after the year 9999, infinity
         return number(value)
 
 
@@ -72,6 +72,8 @@ def _as_moment(value: float, code: str, epoch: datetime) -> str:
     bare = re.sub(r'"[^"]*"|\[\$[^\]]*\]', "", code.lower())
     if "[" in bare:
         return moment(timedelta(days=value))
+    if value < 0:  # the screen shows ####
+        return number(value)
     read = from_excel(value, epoch)
     if isinstance(read, datetime) and not re.search("[dhs]", bare):
         return _without_day(read.date(), code)

@@ -15,6 +15,8 @@ MAX_PAGES = 200
 MAX_SECONDS = 180  # for the formats that are read in a process of their own
 MAX_MEMORY = 2 * 2**30
 
+ADVICE = "表の入ったファイル（xlsx、xls、ods、CSV、TSV、HTML、文字のあるPDF）を送ってください。"
+
 
 class Unreadable(Exception):
     """The file cannot be read. The message is for the person who sent it: what is wrong, and what to do."""

@@ -6,7 +6,7 @@ import puremagic
 
 from tomoni.imports.reading.compound import SIGNATURE as COMPOUND
 from tomoni.imports.reading.compound import CompoundFile
-from tomoni.imports.reading.limits import Unreadable
+from tomoni.imports.reading.limits import ADVICE, Unreadable
 from tomoni.imports.reading.packages import Package, locked
 
 PICTURES = {
@@ -25,7 +25,6 @@ OTHERS = {
     b"SQLite format 3\x00": "データベース（SQLite）",
     b"MZ": "プログラム",
 }
-ADVICE = "表の入ったファイル（xlsx、xls、ods、CSV、TSV、HTML、文字のあるPDF）を送ってください。"
 OLD_DOCUMENTS = {"WordDocument": "Word文書", "PowerPoint Document": "PowerPointのスライド"}
 OLD_WORKBOOKS = {"Workbook", "WORKBOOK", "Book", "BOOK"}
 OPEN_DOCUMENTS = {"text": "OpenDocument文書（odt）", "presentation": "OpenDocumentのスライド（odp）"}

@@ -14,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEVEN_BIT = re.compile(rb"\x1b(?:\$[@B]|\$\([DOPQ]|\([IJ])")
-NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "euc_jis_2004": "EUC-JP", "shift_jis_2004": "Shift_JIS"}
+FAMILIES = {"Shift_JIS": ("cp932", "shift_jis_2004"), "EUC-JP": ("euc_jp", "euc_jis_2004")}
 # What Japanese text is made of, and what text read in the wrong encoding is full of.
 LIKELY = re.compile(r"[ぁ-んァ-ヶー、。・]")
 UNLIKELY = re.compile(r"[｡-ﾟ\ue000-\uf8ff\x80-\x9f]")
@@ -35,13 +35,17 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def _legacy(data: bytes) -> tuple[str, str]:
     """Shift_JIS or EUC-JP. Some bytes are valid in both: then the reading with more kana and fewer oddities is kept."""
-    found = {encoding: text for encoding in ("cp932", "euc_jp") if (text := _attempt(data, encoding)) is not None}
+    found = {
+        family: text
+        for family, encodings in FAMILIES.items()
+        if (text := next(filter(None, (_attempt(data, encoding) for encoding in encodings)), None))
+    }
     if not found:
-        return _strictly(data, ("euc_jis_2004", "shift_jis_2004")), ""
-    best = max(found, key=lambda encoding: _likeliness(found[encoding]))
+        raise _no_encoding()
+    best = max(found, key=lambda family: _likeliness(found[family]))
     if len(found) == 1:
         return found[best], ""
-    return found[best], f"文字コードは{NAMES[best]}とみなしました。文字が化けていないか確かめてください。"
+    return found[best], f"文字コードは{best}とみなしました。文字が化けていないか確かめてください。"
 
 
 def _likeliness(text: str) -> int:
@@ -59,7 +63,11 @@ def _strictly(data: bytes, encodings: tuple[str, ...]) -> str:
     for encoding in encodings:
         if (text := _attempt(data, encoding)) is not None:
             return text
-    raise Unreadable(
+    raise _no_encoding()
+
+
+def _no_encoding() -> Unreadable:
+    return Unreadable(
         "文字コードが分かりません（UTF-8、UTF-16、Shift_JIS、EUC-JP、JISのどれでもありません）。"
         "「CSV UTF-8」を選んで保存し直してください。"
     )
