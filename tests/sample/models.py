@@ -17,8 +17,6 @@ class LetterFacts:
 
 
 HAS_TEXT = Rule("XX-90", "見本", "text", "本文を書いてください。", lambda f: bool(f.text), "tests.sample.has_text")
-    "XX-90", "見本", "text", "手紙の本文を書いてください。", lambda f: bool(f.text), "tests.sample.has_text"
-)
 P = Permission.IMPORT_UPLOAD
 
 WORKFLOW = Workflow(

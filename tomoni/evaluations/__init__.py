@@ -1,0 +1,1 @@
+"""Both sides answer the same sheet, then both read, then they talk."""

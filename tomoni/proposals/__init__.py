@@ -1,0 +1,1 @@
+"""Programmes, rounds, proposals and their screening."""
