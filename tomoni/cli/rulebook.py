@@ -38,7 +38,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     checks = commands.add_parser("check", help="ファイルを確かめ、直す所をすべて示す")
     checks.add_argument("file", metavar="FILE", type=Path)
     shows = commands.add_parser("show", help="自治体のルールブックを見る")
-    shows.add_argument("city", metavar="CITY", help="自治体の名前（例: fuchu）か fuchu@2021-08、またはファイル")
+    shows.add_argument("city", metavar="CITY", help="自治体か、自治体@版か、ファイル")
     diffs = commands.add_parser("diff", help="2つのルールブックを比べる")
     diffs.add_argument("old", metavar="A", help="自治体かファイル")
     diffs.add_argument("new", metavar="B", help="自治体かファイル")
