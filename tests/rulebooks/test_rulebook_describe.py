@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tomoni.rulebooks.describe import describe
+from tomoni.rulebooks.loading import load
 from tomoni.rulebooks.schema import Rulebook
 
 PAGE = Path(__file__).parents[2] / "docs" / "rulebook.md"
@@ -36,3 +37,11 @@ def test_the_page_tells_lists_limits_and_what_is_needed() -> None:
     assert rows["`must_end`"].startswith("| `must_end` | true or false | false |")
     assert rows["`longest_years`"].startswith("| `longest_years` | number or null (from 1, to 50) | none |")
     assert rows["`terms`"].startswith("| `terms` | [Terms](#terms) | as in the standard |")
+
+
+def test_the_example_of_the_guide_is_a_rulebook(tmp_path: Path) -> None:
+    guide = (PAGE.parent / "how-to" / "add-a-municipality.md").read_text(encoding="utf-8")
+    example = tmp_path / "2024-04.yaml"
+    example.write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+
+    assert load(example).city.name == "灯里市"

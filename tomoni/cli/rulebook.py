@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tomoni.cli.refusal import Unusable
 from tomoni.rulebooks.compare import KINDS, Change, compare
 from tomoni.rulebooks.loading import RulebookError, load, load_city
 from tomoni.rulebooks.schema import Entry, Rulebook
@@ -65,11 +65,8 @@ def check(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """Print a rulebook: as JSON whole, else its lists. 1 when there is none."""
-    try:
-        book = _find(args.city)
-    except RulebookError as error:
-        return _refuse(error)
+    """Print a rulebook: as JSON whole, else its lists. Unusable when there is none."""
+    book = _find(args.city)
     if args.json:
         _print_json(book.model_dump(mode="json"))
         return 0
@@ -83,11 +80,8 @@ def show(args: Namespace) -> int:
 
 
 def diff(args: Namespace) -> int:
-    """Print what changed from A to B. 0 whether or not anything did, 1 when one of them cannot be read."""
-    try:
-        changes = compare(_find(args.old), _find(args.new))
-    except RulebookError as error:
-        return _refuse(error)
+    """Print what changed from A to B. 0 whether or not anything did; Unusable when one cannot be read."""
+    changes = compare(_find(args.old), _find(args.new))
     if args.json:
         _print_json([asdict(change) for change in changes])
         return 0
@@ -99,10 +93,11 @@ def diff(args: Namespace) -> int:
 
 def _find(name: str) -> Rulebook:
     """A file when it looks like one, else a city, with its version behind `@`."""
-    if name.endswith((".yaml", ".yml")) or "/" in name:
-        return load(name)
     slug, _, number = name.partition("@")
-    return load_city(slug, number or None)
+    try:
+        return load(name) if name.endswith((".yaml", ".yml")) else load_city(slug, number or None)
+    except RulebookError as error:
+        raise Unusable(str(error)) from None
 
 
 def _line(change: Change) -> str:
@@ -116,11 +111,6 @@ def _line(change: Change) -> str:
 
 def _counts(book: Rulebook) -> str:
     return "、".join(f"{label}{len(getattr(book, name))}" for name, label in LISTS.items())
-
-
-def _refuse(error: RulebookError) -> int:
-    print(error, file=sys.stderr)
-    return 1
 
 
 def _print_json(value: Any) -> None:
