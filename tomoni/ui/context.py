@@ -18,7 +18,7 @@ def _links(entries: tuple[Entry, ...], slug: str, path: str) -> list[dict[str, A
         except NoReverseMatch:  # this page is still being built
             continue
         current = "page" if path == url else "true" if path.startswith(url) else ""
-        links.append({"label": entry.label, "url": url, "current": current})
+        links.append({"label": entry.label, "note": entry.note, "url": url, "current": current})
     return links
 
 

@@ -17,11 +17,20 @@ class Entry:
     label: str | Promise
     url_name: str
     permission: Permission | None = None
+    note: str | Promise = ""  # one sentence for the municipality's home page
 
 
 PUBLIC: tuple[Entry, ...] = (
-    Entry(_("計画と進捗"), "plans"),
-    Entry(_("協働とは"), "about"),
+    Entry(
+        _("計画と進捗"),
+        "plans",
+        note=_("市の行動計画の取組が、年ごとにどう進んだかを見られます。もとの資料の言葉までたどれます。"),
+    ),
+    Entry(
+        _("協働とは"),
+        "about",
+        note=_("この市が考える協働の意味、大切にする原則、進め方と、気をつけることをまとめています。"),
+    ),
 )
 
-AT_WORK: tuple[Entry, ...] = (Entry(_("シートの取り込み"), "imports", Permission.IMPORT_READ),)
+AT_WORK: tuple[Entry, ...] = (Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),)

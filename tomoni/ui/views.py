@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 
 from tomoni.ui.access import open_to_all
+from tomoni.ui.gallery import samples
 from tomoni.ui.pages import page
 from tomoni.ui.requests import Request
 
@@ -13,7 +14,7 @@ from tomoni.ui.requests import Request
 @open_to_all
 def gallery(request: Request) -> HttpResponse:
     """Every component in every condition, for people who build pages and for the accessibility tests."""
-    return page(request, "ui/gallery.html")
+    return page(request, "ui/gallery.html", samples())
 
 
 @open_to_all

@@ -1,4 +1,4 @@
-"""Tags every template may use: places for panels, and addresses within the municipality."""
+"""Tags every template may use: places for panels, addresses within the municipality, status marks and icons."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tomoni.ui import marks
 from tomoni.ui.panels import PANELS
 
 register = template.Library()
+register.filter("mark", marks.mark)
 
 
 @register.simple_tag(takes_context=True)
@@ -30,3 +33,15 @@ def panels(context: dict[str, Any], place: str, subject: Any) -> SafeString:
 def link(context: dict[str, Any], name: str, *args: Any) -> str:
     """The address of a page of the present municipality."""
     return reverse(name, args=[context["request"].municipality.slug, *args])
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon that says nothing by itself: the words beside it do."""
+    return format_html('<svg aria-hidden="true"><use href="{}#{}"/></svg>', marks.icons(), name)
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    """The icon that belongs to the tone of a pill."""
+    return marks.TONES.get(tone, "")
