@@ -13,6 +13,7 @@ from tomoni.cases.models import Case
 from tomoni.kernel.rules import REGISTRY
 from tomoni.kernel.workflow import Workflow
 from tomoni.parties.permissions import GRANTS, ROLE_LABELS, Permission, Role
+from tomoni.rulebooks.describe import describe
 
 PRINTED = "<!-- Printed by `python manage.py docs`. Do not edit. -->\n"
 
@@ -81,6 +82,7 @@ def packages_page() -> str:
 PAGES = {
     "packages.md": packages_page,
     "permissions.md": permissions_page,
+    "rulebook.md": describe,
     "rules.md": rules_page,
     "workflows.md": workflows_page,
 }
