@@ -1,6 +1,7 @@
 """Small real files of every kind, made by other programs than ours."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -118,6 +119,57 @@ def repacked():
 
 
 @pytest.fixture
+def with_sheet(xlsx, repacked):
+    """`with_sheet(xml)` -> a workbook whose only sheet is this XML; `with_sheet(function)` changes the one of `x`."""
+    return lambda xml: repacked(xlsx([["x"]]), {"xl/worksheets/sheet1.xml": xml})
+
+
+@pytest.fixture
 def texts():
     """`texts(grid)` -> {place: text} of every cell that is not a copy."""
     return lambda grid: {cell.at: cell.text for cell in grid.cells()}
+
+
+@pytest.fixture
+def compound_file():
+    """`compound_file({name: stream})` -> a minimal compound file, the envelope of old Office."""
+    return _compound_file
+
+
+def _compound_file(streams):
+    """A minimal compound file: FAT in sector 0, directory, mini FAT, mini stream, then the large streams."""
+    names = list(streams)
+    small = {n: s for n, s in streams.items() if len(s) < 4096}
+    mini, mini_fat, starts = b"", [], {}
+    for name, content in small.items():
+        count = -(-len(content) // 64)
+        starts[name] = len(mini_fat) if count else 0xFFFFFFFE
+        mini_fat += [len(mini_fat) + n + 1 for n in range(count - 1)] + [0xFFFFFFFE] * bool(count)
+        mini += content.ljust(count * 64, b"\x00")
+    parts = {
+        "directory": 128 * (len(names) + 1),
+        "mini fat": 4 * max(1, len(mini_fat)),
+        "mini": max(1, len(mini)),
+    } | {name: len(content) for name, content in streams.items() if name not in small}
+    fat, at = [0xFFFFFFFD], {}
+    for part, size in parts.items():
+        count = -(-size // 512)
+        at[part] = len(fat)
+        fat += [len(fat) + n + 1 for n in range(count - 1)] + [0xFFFFFFFE]
+    body = struct.pack("<128I", *(fat + [0xFFFFFFFF] * (128 - len(fat))))
+
+    def entry(name, kind, start, size):
+        raw = name.encode("utf-16-le")
+        return raw.ljust(64, b"\x00") + struct.pack("<HB49xIIxxxx", len(raw) + 2, kind, start, size)
+
+    directory = entry("Root Entry", 5, at["mini"], len(mini))
+    for name, content in streams.items():
+        directory += entry(name, 2, starts[name] if name in small else at[name], len(content))
+    for content in (directory, struct.pack(f"<{len(mini_fat)}I", *mini_fat) or b"\xff", mini or b"\x00"):
+        body += content.ljust(-(-len(content) // 512) * 512, b"\xff" if content == b"\xff" else b"\x00")
+    for name in names:
+        if name not in small:
+            body += streams[name].ljust(-(-len(streams[name]) // 512) * 512, b"\x00")
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<IIIIIIIIII", 0, 1, at["directory"], 0, 4096, at["mini fat"], 1, 0xFFFFFFFE, 0, 0)
+    return header + struct.pack("<108I", *[0xFFFFFFFF] * 108) + body

@@ -1,10 +1,12 @@
 """ods and xls: the same promises as for xlsx."""
 
 import datetime as dt
+import struct
 
 import pytest
 import xlwt
 
+from tomoni.imports.reading.apart import answer, unpack
 from tomoni.imports.reading.read import Unreadable, read
 
 
@@ -47,7 +49,10 @@ def test_a_merged_cell_of_an_ods_is_spread(ods):
 
 
 def test_repeated_cells_and_rows_of_an_ods_are_laid_out(ods, texts):
-    rows = [[{"numbercolumnsrepeated": 16384}], [{"numbercolumnsrepeated": 2}, {"text": "○", "numbercolumnsrepeated": 2}]]
+    rows = [
+        [{"numbercolumnsrepeated": 16384}],
+        [{"numbercolumnsrepeated": 2}, {"text": "○", "numbercolumnsrepeated": 2}],
+    ]
 
     assert texts(read(ods({"表": rows}), name="x")) == {"C2": "○", "D2": "○"}
 
@@ -60,7 +65,7 @@ def test_hidden_sheets_and_formulas_of_an_ods_are_said(ods, texts):
     assert texts(grid) == {"A1": "2"}
     assert [note[:25] for note in grid.notes] == [
         "表示されていないシート「裏」は読みませんでした。",
-        "式のセルが1個あります。計算はせず、保存されてい",
+        "式のセルが1個あります。計算はせず、保存されていた",
         "値が空か、値が保存されていない式が1個あり（表!B",
     ]
 
@@ -74,15 +79,20 @@ CONTENT = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:tex
     ("cell", "text"),
     [
         ("<text:p>a<text:s text:c='2'/>b<text:tab/>c<text:line-break/>d</text:p>", "a  b\tc\nd"),
-        ("<text:p><text:ruby><text:ruby-base>協働</text:ruby-base><text:ruby-text>よみ</text:ruby-text></text:ruby></text:p>", "協働"),
+        (
+            "<text:p><text:ruby><text:ruby-base>協働</text:ruby-base><text:ruby-text>よみ</text:ruby-text></text:ruby></text:p>",
+            "協働",
+        ),
         ("<office:annotation><text:p>注</text:p></office:annotation><text:p>本文</text:p>", "本文"),
     ],
     ids=["blanks", "furigana", "comment"],
 )
-def test_only_the_own_text_of_an_ods_cell_is_read(ods, repacked, texts, cell, text):
+def test_only_the_own_text_of_an_ods_cell_is_read(ods, repacked, cell, text):
     content = CONTENT % f"<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>"
 
-    assert texts(read(repacked(ods({"表": []}), {"content.xml": content.encode()}), name="x")) == {"A1": text}
+    grid = read(repacked(ods({"表": []}), {"content.xml": content.encode()}), name="x")
+
+    assert [(cell.at, cell.text) for cell in grid.cells()] == [("A1", text)]
 
 
 def test_a_damaged_ods_gets_a_sentence(ods, repacked):
@@ -116,6 +126,11 @@ def percent(code):
     return xlwt.easyxf(num_format_str=code)
 
 
+def read_here(data):
+    """An xls read in this process, so that what is done can be measured."""
+    return unpack(answer("xls", data)).grid(name="x", sha256="")
+
+
 def test_an_xls_is_read_as_it_is_shown(xls, texts):
     cells = [
         1.0,
@@ -128,7 +143,7 @@ def test_an_xls_is_read_as_it_is_shown(xls, texts):
         "計画通り",
     ]
 
-    grid = read(xls({"表": [[], cells]}), name="x")
+    grid = read_here(xls({"表": [[], cells]}))
 
     assert grid.kind == "xls"
     assert texts(grid) == {
@@ -151,7 +166,7 @@ def test_an_xls_tells_of_merges_formulas_and_hidden_sheets(xls):
         book.add_sheet("裏").write(0, 0, "x")
         book.get_sheet(1).visibility = 1
 
-    grid = read(xls({"表": []}, edit), name="x")
+    grid = read_here(xls({"表": []}, edit))
 
     assert [(c.at, c.text, c.spread_from) for row in grid.sheets[0].rows for c in row] == [
         ("A1", "題", ""),
@@ -180,5 +195,72 @@ def test_a_damaged_xls_gets_a_sentence(xls):
     data = xls({"表": [["x"]]})
 
     for size in (100, 1_000, 3_000):
-        with pytest.raises(Unreadable, match="開けません|Officeのファイル"):
+        with pytest.raises(Unreadable, match=r"開けません|Officeのファイル"):
             read(data[:size], name="x")
+
+
+def record(kind, body=b""):
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def sheet_of(*records):
+    return record(0x0809, struct.pack("<HHII", 0x0600, 0x0010, 0, 0) + bytes(4)) + b"".join(records) + record(0x000A)
+
+
+def workbook_of(*sheets):
+    """A BIFF8 stream. A sheet is (name, kind of sheet, stream)."""
+    head = record(0x0809, struct.pack("<HHII", 0x0600, 0x0005, 0, 0) + bytes(4))
+    head += record(0x041E, struct.pack("<HHB", 200, 3, 0) + b'0"x"'[:3])
+    size = len(head) + sum(12 + len(name) for name, _, _ in sheets) + 4
+    bounds, streams = b"", b""
+    for name, kind, stream in sheets:
+        bounds += record(0x85, struct.pack("<IBBBB", size + len(streams), 0, kind, len(name), 0) + name.encode())
+        streams += stream
+    return head + bounds + record(0x000A) + streams
+
+
+def formula(row, column, value):
+    return record(0x06, struct.pack("<HHH", row, column, 0) + value + bytes(6) + b"\x03\x00\x1e\x01\x00")
+
+
+def test_formulas_and_errors_of_an_xls_are_read_as_they_were_kept(compound_file, texts):
+    sheet = sheet_of(
+        formula(0, 0, struct.pack("<d", 7.0)),
+        formula(0, 1, b"\x02\x00\x2a\x00\x00\x00\xff\xff"),
+        formula(0, 2, b"\x03\x00\x00\x00\x00\x00\xff\xff"),
+        record(0x0205, struct.pack("<HHHBB", 1, 0, 0, 0x17, 1)),
+        record(0x0205, struct.pack("<HHHBB", 1, 1, 0, 1, 0)),
+        sheet_of(record(0x0205, struct.pack("<HHHBB", 9, 9, 0, 0x17, 1))),
+    )
+    data = compound_file({"Workbook": workbook_of(("a", 0, sheet)), "_VBA_PROJECT_CUR": b""})
+
+    grid = read_here(data)
+
+    assert texts(grid) == {"A1": "7", "B1": "#N/A", "A2": "#REF!", "B2": "TRUE"}
+    assert [note[:12] for note in grid.notes] == [
+        "式のセルが2個あります。",
+        "値が空か、値が保存されて",
+        "マクロが入っていますが、",
+    ]
+
+
+def test_charts_of_an_xls_are_no_sheets_of_cells(compound_file, texts):
+    number = record(0x0203, struct.pack("<HHHd", 0, 0, 0, 5))
+    data = compound_file({"Workbook": workbook_of(("a", 0, sheet_of(number)), ("b", 2, sheet_of()))})
+
+    assert texts(read_here(data)) == {"A1": "5"}
+
+
+def test_times_of_an_xls_are_times(xls, texts):
+    cells = [
+        (dt.datetime.combine(dt.date(2021, 4, 1), dt.time(13, 30)), percent("yyyy/m/d h:mm")),
+        (dt.time(9, 5, 7), percent("h:mm:ss")),
+    ]
+    cells.append((dt.date(2018, 4, 1), percent('yyyy"年度"')))
+
+    assert texts(read_here(xls({"表": [cells]}))) == {"A1": "2021-04-01 13:30", "B1": "09:05:07", "C1": "2018年度"}
+
+
+def test_an_old_file_without_a_readable_book_gets_a_sentence(compound_file):
+    for streams in ({"Other": b""}, {"Workbook": b"\x09\x08"}, {"Workbook": struct.pack("<HH", 0x85, 0)}):
+        assert answer("xls", compound_file(streams))["refusal"].startswith("古い形式のExcelブックとして開けません。")

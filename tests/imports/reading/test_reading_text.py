@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_quotes_count_only_where_they_open_and_close_a_cell(text, expected, text
 
 
 def test_a_stray_quote_is_said():
-    assert read(b'a\t"b\nc\td\n', name="x").notes == ("対になっていない引用符は、ふつうの文字として読みました。",)
+    assert read(b'a\t"b\nc\t"d\n', name="x").notes == ("対になっていない引用符は、ふつうの文字として読みました。",)
 
 
 def test_a_list_of_one_column_is_read_line_by_line(texts):
@@ -128,7 +129,11 @@ def test_a_list_of_one_column_is_read_line_by_line(texts):
 
 
 def test_cells_that_arrive_one_per_line_are_a_list_though_many_are_sentences(texts):
-    lines = [line for n in range(20) for line in (str(n), "協働推進課", "計画通りに進んでいる", f"{n}回開催した。", f"{n}は続ける。")]
+    lines = [
+        line
+        for n in range(20)
+        for line in (str(n), "協働推進課", "計画通りに進んでいる", f"{n}回開催した。", f"{n}は続ける。")
+    ]
 
     assert len(texts(read("\n".join(lines).encode(), name="x"))) == 100
 
@@ -145,7 +150,9 @@ def test_prose_is_no_table(text):
         read(text.encode(), name="x.txt")
 
 
-@pytest.mark.parametrize(("text", "what"), [('<?xml version="1.0"?><Workbook/>', "XML"), ('[{"a": 1}, {"a": 2}]', "JSON")])
+@pytest.mark.parametrize(
+    ("text", "what"), [('<?xml version="1.0"?><Workbook/>', "XML"), ('[{"a": 1}, {"a": 2}]', "JSON")]
+)
 def test_other_notations_are_named(text, what):
     with pytest.raises(Unreadable, match=what):
         read(text.encode(), name="x")
@@ -175,9 +182,11 @@ def test_whatever_a_csv_writer_wrote_is_read_back(rows):
 @given(st.binary(max_size=300))
 def test_whatever_bytes_come_there_is_a_grid_or_a_sentence(data):
     try:
-        assert list(read(data, name="x").cells())
+        outcome = [cell.text for cell in read(data, name="x").cells()]
     except Unreadable as refusal:
-        assert str(refusal).endswith("。")
+        outcome = re.findall("。$", str(refusal))
+
+    assert outcome
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383), st.sampled_from(["", "進行管理", "a!b"]))

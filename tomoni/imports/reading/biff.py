@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_workbook
 
 from tomoni.imports.reading.compound import CompoundFile
-from tomoni.imports.reading.displayed import BUILT_IN, PLAIN, is_moment, moment, shown, truth
+from tomoni.imports.reading.displayed import BUILT_IN, PLAIN, is_moment, moment_under, shown, truth
 from tomoni.imports.reading.draft import Draft, note_formulas, refuse_many_sheets
 from tomoni.imports.reading.grid import place
 from tomoni.imports.reading.limits import Unreadable, broken
@@ -79,7 +79,7 @@ def read_biff(data: bytes) -> Draft:
             elif entry.typ == SheetTypeEnum.WorkSheet:
                 _put(draft, book.get_sheet_by_index(index), records, marks)
                 unsaved += [f"{entry.name}!{place(*at)}" for at in marks.unsaved]
-    except (CalamineError, struct.error, ValueError) as problem:
+    except (CalamineError, struct.error, IndexError, ValueError) as problem:
         raise broken(WHAT) from problem
     note_formulas(draft, saved=sum(marks.saved for marks in records.sheets if not marks.is_hidden), unsaved=unsaved)
     if "_VBA_PROJECT_CUR" in compound.names:
@@ -108,7 +108,7 @@ def _displayed(value: str | float | bool | date | datetime | time | timedelta, c
         return truth(value)
     if isinstance(value, (int, float)):
         return shown(value, PLAIN if is_moment(code) else code, CALENDAR_WINDOWS_1900)
-    return moment(value)
+    return moment_under(value, code)
 
 
 def _survey(stream: bytes) -> Records:

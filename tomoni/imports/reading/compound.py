@@ -47,7 +47,7 @@ class CompoundFile:
 
     def _read_fat(self, difat: int) -> list[int]:
         sectors = list(struct.unpack_from("<109I", self._data.ljust(512, b"\xff"), 76))
-        most = len(sectors) + len(self._data) // self._size // (self._size // 4)
+        most = len(sectors) + 1 + len(self._data) // self._size // (self._size // 4)
         while difat < LAST_SECTOR and len(sectors) < most:
             *more, difat = self._numbers(self._sector(difat)) or [LAST_SECTOR]
             sectors += more

@@ -57,6 +57,15 @@ def moment(value: Moment) -> str:
     return value.isoformat("seconds" if value.second else "minutes")
 
 
+def moment_under(value: Moment, code: str) -> str:
+    """A date or time under a format code: without a day in the format, only the year and month that it shows."""
+    letters = _letters(code)
+    if not isinstance(value, date) or not letters or re.search("[hs]", letters):
+        return moment(value)
+    day = value.date() if isinstance(value, datetime) else value
+    return moment(day) if "d" in letters else _without_day(day, code)
+
+
 def truth(value: object) -> str:
     """A boolean as every spreadsheet shows it."""
     return "TRUE" if value else "FALSE"
@@ -68,18 +77,17 @@ def is_moment(code: str) -> bool:
     return bool(is_date_format(code)) or bool(re.search(r"g+e", re.sub(r'"[^"]*"|general', "", code, flags=re.I), re.I))
 
 
+def _letters(code: str) -> str:
+    """The format code in small letters, without quoted texts and locales."""
+    return re.sub(r'"[^"]*"|\[\$[^\]]*\]', "", code.lower())
+
+
 def _as_moment(value: float, code: str, epoch: datetime) -> str:
-    bare = re.sub(r'"[^"]*"|\[\$[^\]]*\]', "", code.lower())
-    if "[" in bare:
+    if "[" in _letters(code):
         return moment(timedelta(days=value))
     if value < 0:  # the screen shows ####
         return number(value)
-    read = from_excel(value, epoch)
-    if isinstance(read, datetime) and not re.search("[dhs]", bare):
-        return _without_day(read.date(), code)
-    if isinstance(read, datetime) and not re.search("[hs]", bare):
-        return moment(read.date())
-    return moment(read)
+    return moment_under(from_excel(value, epoch), code)
 
 
 def _without_day(day: date, code: str) -> str:

@@ -6,11 +6,12 @@ Text outside tables becomes rows of one cell, so that headings between tables ke
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from lxml import etree, html
 
 from tomoni.imports.reading.draft import Draft, DraftSheet
-from tomoni.imports.reading.limits import MAX_COLUMNS, MAX_ROWS, MAX_SPREAD, Unreadable
+from tomoni.imports.reading.limits import MAX_COLUMNS, MAX_ROWS, MAX_SPREAD, Unreadable, broken
 from tomoni.imports.reading.text import decode
 
 BLOCKS = frozenset(
@@ -91,10 +92,11 @@ def is_markup(text: str) -> bool:
 def decode_markup(data: bytes) -> tuple[str, str]:
     """The text in the encoding that the page names, if it holds; otherwise as any other text."""
     named = CHARSET.search(data[:5_000])
-    try:
-        return data.decode(named[1].decode("ascii")) if named else "", ""
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
+    name = named[1].decode("ascii", "replace").lower() if named else ""
+    if name and not name.startswith("utf-16"):  # a page that could be searched for its name is not in UTF-16
+        with suppress(LookupError, UnicodeDecodeError):
+            return data.decode("cp932" if "jis" in name and "2022" not in name else name), ""
+    return decode(data)
 
 
 def read_markup(text: str) -> Draft:
@@ -103,7 +105,9 @@ def read_markup(text: str) -> Draft:
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, AssertionError) as problem:
-        raise Unreadable("HTMLとして開けません。表計算ソフトで開き、xlsxで保存し直してください。") from problem
+        raise broken("HTML") from problem
+    if len(parser.error_log.filter_from_fatals()):  # nested too deeply: the rest was not parsed
+        raise broken("HTML")
     if page.find(".//table") is None:
         raise Unreadable("このHTMLには表がありません。表のあるページかファイルを送ってください。")
     draft = Draft("html")
