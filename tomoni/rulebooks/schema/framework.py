@@ -226,6 +226,8 @@ class Framework(Part):
     """Forms of collaboration."""
     suitability: tuple[SuitabilityItem, ...]
     """The examination whether a project suits collaboration."""
+    not_suited: Passage | None = None
+    """What the document says of an examination that ends with "does not suit"; null when it says nothing."""
     checklists: tuple[Checklist, ...]
     """Points to confirm at each stage."""
     stages: tuple[LifeStage, ...]

@@ -109,6 +109,8 @@ def _field(book: Content, sheet: Sheet, at: int, path: str) -> Iterator[Problem]
         yield Problem(path, "選ぶ質問には choices か options のどちらか一つを書いてください。")
     if field.kind not in {"choice", "choices"} and (field.choices or field.options):
         yield Problem(path, "choices と options は kind: choice と choices だけに書けます。")
+    if field.required and field.choices and not _answers(book, field):
+        yield Problem(f"{path}.required", f"「{field.choices}」が空なので、選べません。必須にはできません。")
     if not field.shown_when:
         return
     earlier = next((known for known in sheet.fields[:at] if known.key == field.shown_when.field), None)
