@@ -6,6 +6,7 @@ import secrets
 from config.settings.base import *
 
 VAR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(exist_ok=True)
 _secret = VAR / "secret"
 if not _secret.exists():
     _secret.write_text(secrets.token_urlsafe(50), encoding="utf-8")

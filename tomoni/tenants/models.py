@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 
+from tomoni.kernel.colour import is_colour, is_readable_on_white
 from tomoni.tenants.scope import current
 
 M = TypeVar("M", bound="models.Model")
@@ -36,6 +38,11 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse an accent colour that cannot be read on a white page."""
+        if is_colour(self.accent) and not is_readable_on_white(self.accent):
+            raise ValidationError({"accent": _("白い背景で読みにくい色です。もっと濃い色にしてください。")})
 
 
 class TenantQuerySet(models.QuerySet[M]):

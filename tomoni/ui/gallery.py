@@ -45,7 +45,8 @@ class SampleForm(forms.Form):
 
 def refused_form() -> SampleForm:
     """The same form as it comes back when almost nothing was filled in."""
-    form = SampleForm({"title": _("夜の通学路に見守りのあかりをともす取組"), "people": "0"}, prefix="refused")
+    typed = {"refused-title": _("夜の通学路に見守りのあかりをともし続ける取組"), "refused-people": "0"}
+    form = SampleForm(typed, prefix="refused")
     form.full_clean()
     form.add_error(None, _("募集の期間が終わっています。次の募集を待ってください。"))
     return form
@@ -100,7 +101,7 @@ def samples() -> dict[str, Any]:
                 "options": [{"value": 1, "label": _("政策課")}, {"value": 2, "label": _("道路課")}],
             },
         ],
-        "page": Paginator(range(200), 10).get_page(7),
+        "page": Paginator(range(200), 10).get_page(9),
         "years": ["H29", "H30", "R1", "R2"],
         "rows": [
             (1, _("協働シンポジウムを開く"), _("市民協働課"), ["on_track", "on_track", "on_track", "done"]),

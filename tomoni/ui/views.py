@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 
+from tomoni.kernel.colour import shades
 from tomoni.ui.access import open_to_all
 from tomoni.ui.gallery import samples
 from tomoni.ui.pages import page
@@ -21,4 +22,6 @@ def gallery(request: Request) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def theme(request: Request, municipality: str) -> HttpResponse:
     """The municipality's accent colour as a stylesheet, because the content policy forbids inline styles."""
-    return HttpResponse(f":root{{--accent:{request.municipality.accent}}}", content_type="text/css")
+    of = shades(request.municipality.accent)
+    sheet = f":root{{--accent:{of.accent};--accent-dark:{of.dark};--accent-soft:{of.soft}}}"
+    return HttpResponse(sheet, content_type="text/css")

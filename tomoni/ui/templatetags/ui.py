@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -39,6 +41,12 @@ def link(context: dict[str, Any], name: str, *args: Any) -> str:
 def icon(name: str) -> SafeString:
     """An icon that says nothing by itself: the words beside it do."""
     return format_html('<svg aria-hidden="true"><use href="{}#{}"/></svg>', marks.icons(), name)
+
+
+@register.filter
+def around(page: Page[Any]) -> Iterator[int | str]:
+    """The numbers of the pages near this one, the first and the last, with gaps."""
+    yield from page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.filter

@@ -1,0 +1,102 @@
+"""Every component in every condition, and the pages of the frame, in a real browser."""
+
+from django.urls import reverse
+
+from tomoni.parties.models import User
+
+
+def test_every_component_keeps_the_accessibility_criteria(visit, check):
+    check(visit("/_ui/"), name="gallery")
+
+
+def test_a_component_takes_the_colour_of_the_city(visit, city):
+    page = visit(f"/{city.slug}/")
+
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--accent').trim()") == "#197a4b"
+
+
+def test_status_marks_show_their_shape_under_the_content_policy(visit):
+    page = visit("/_ui/")
+
+    shape = page.locator(".st.off_track svg use").first.bounding_box()
+
+    assert shape is not None
+    assert shape["width"] > 8
+    assert shape["height"] > 8
+
+
+def test_a_question_before_an_act_opens_and_closes_without_scripts_of_ours(visit):
+    page = visit("/_ui/")
+    dialog = page.locator("#sample-dialog")
+
+    assert page.locator("script").count() == 0
+    assert not dialog.is_visible()
+    page.get_by_role("button", name="取り消す").nth(1).press("Enter")
+    assert dialog.is_visible()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+
+
+def test_the_open_question_keeps_the_accessibility_criteria(visit, check):
+    page = visit("/_ui/")
+
+    page.locator("button[popovertarget=sample-dialog]").first.click()
+
+    check(page, name="dialog")
+
+
+def test_the_menu_of_a_narrow_screen_opens_with_the_keyboard(visit, city):
+    page = visit(f"/{city.slug}/", width=390)
+    login = page.locator(".menu").get_by_role("link", name="ログイン")
+
+    assert not login.is_visible()
+    page.locator(".menu summary").press("Enter")
+    assert login.is_visible()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_menu(visit, city):
+    page = visit(f"/{city.slug}/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_pages_of_the_frame_keep_the_accessibility_criteria(visit, check, city):
+    for name, path in {
+        "cities": "/",
+        "home": f"/{city.slug}/",
+        "accessibility": f"/{city.slug}/accessibility/",
+        "login": reverse("account_login"),
+        "password-reset": reverse("account_reset_password"),
+    }.items():
+        check(visit(path), name=name)
+
+
+def test_a_page_that_is_not_there_keeps_the_accessibility_criteria(visit, check, city):
+    check(visit(f"/{city.slug}/nothing-here/"), name="404", expected="404")
+
+
+def test_the_pages_of_ones_own_account_keep_the_accessibility_criteria(visit, check, city):
+    user = User.objects.create_user("mihon@example.jp", "a long word for tests", display_name="見本 花子")
+
+    for name in ("mfa_index", "account_change_password", "account_email", "account_logout"):
+        check(visit(reverse(name), by=user), name=name)
+
+
+def test_everything_can_be_read_at_four_hundred_per_cent(visit):
+    page = visit("/_ui/", width=342)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_forced_colours_keep_the_edge_of_buttons_and_marks(visit):
+    page = visit("/_ui/")
+    page.emulate_media(forced_colors="active")
+
+    widths = page.evaluate(
+        "['.btn', '.st', '.card', '.note'].map(s => getComputedStyle(document.querySelector(s)).borderTopWidth)"
+    )
+
+    assert widths == ["1px", "1px", "1px", "1px"]
