@@ -1,1 +1,1 @@
-"""Reading progress sheets: pure. A Grid becomes a document in the form tomoni-sheet/1."""
+"""Municipal progress sheets: from the grid of a file to a document, without guessing. See docs/sheet-format.md."""

@@ -1,0 +1,109 @@
+"""`tomoni sheet`: read a municipal progress sheet of any kind, as JSON or as a summary for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tomoni.imports.reading.read import Unreadable, read, refuse_large
+from tomoni.plans.sheet.document import Document, NotAPlan
+from tomoni.plans.sheet.reading import Reading
+from tomoni.plans.sheet.recognise import recognise
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+LABELS = {
+    "on_track": "計画どおり",
+    "off_track": "遅れ",
+    "done": "完了",
+    "changed": "変更",
+    "not_started": "未着手",
+    None: "判断できず",
+}
+SHOWN = 12
+
+
+def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
+    """Add `sheet` with its commands; each sets `run`, which takes the arguments and gives the exit code."""
+    commands = subparsers.add_parser("sheet", help="進行管理シートを読む").add_subparsers(required=True, metavar="命令")
+    reads = commands.add_parser("read", help="シートを読み、何をどう読んだかを示す")
+    reads.add_argument("file", metavar="FILE", type=Path, help="xlsx, xls, ods, csv, tsv, html, pdf")
+    reads.add_argument("--json", action="store_true", help="JSON（tomoni-sheet/1）で出す")
+    reads.add_argument("--rulebook", metavar="CITY_OR_FILE", help="言葉の読み方を補うルールブック")
+    reads.set_defaults(run=run_read)
+
+
+def run_read(args: Namespace) -> int:
+    """Print what the file says. 2 with one sentence when it cannot be read or is no plan."""
+    try:
+        document = recognise(read(_bytes(args.file), name=args.file.name), _reading(args.rulebook))
+    except (OSError, Unreadable, NotAPlan, Refused) as refusal:
+        print(_sentence(refusal, args.file), file=sys.stderr)
+        return 2
+    if args.json:
+        json.dump(document.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print(summary(document))
+    return 0
+
+
+class Refused(Exception):
+    """The command cannot be carried out; the message says why."""
+
+
+def _bytes(path: Path) -> bytes:
+    refuse_large(path.stat().st_size)
+    return path.read_bytes()
+
+
+def _sentence(refusal: Exception, path: Path) -> str:
+    if isinstance(refusal, FileNotFoundError):
+        return f"ファイルが見つかりません: {path}"
+    if isinstance(refusal, OSError):
+        return f"ファイルを開けません: {path}"
+    return str(refusal)
+
+
+def _reading(rulebook: str | None) -> Reading:
+    """What the rulebook says about how this city's sheets are written; nothing without a rulebook."""
+    if not rulebook:
+        return Reading()
+    from tomoni.rulebooks.loading import RulebookError, load, load_city
+
+    try:
+        book = load(Path(rulebook)) if Path(rulebook).is_file() else load_city(rulebook)
+    except RulebookError as error:
+        raise Refused(f"ルールブックを読めません: {error}") from error
+    return reading_of(book)
+
+
+def summary(document: Document) -> str:
+    """A page for people: what was found, what stays open, what to look at."""
+    entries = [(m, line, y) for m in document.measures for line in m.lines for y in line.years.values()]
+    states = Counter(entry.status for _, _, entry in entries)
+    levels = Counter(node.level for node in document.nodes)
+    places = Counter(_kind(target) for target in document.cells.values())
+    lines = [
+        f"計画: {document.title or '（題名が見つかりません）'}",
+        f"年度: {'、'.join(map(str, document.years)) or '（年度が見つかりません）'}",
+        f"見出し: {'、'.join(f'{name} {n}' for name, n in levels.items()) or 'なし'}",
+        f"施策: {len(document.measures)}（行 {sum(len(m.lines) for m in document.measures)}）",
+        f"進捗: {'、'.join(f'{LABELS[s]} {n}' for s, n in states.most_common())}",
+        f"数値: {len(document.numbers)}、読み替え: {len(document.corrections)}",
+        f"セル: {'、'.join(f'{name} {n}' for name, n in places.most_common())}",
+    ]
+    lines += [f"・{finding.message}" for finding in document.findings[:SHOWN]]
+    if (more := len(document.findings) - SHOWN) > 0:
+        lines.append(f"・ほかに {more} 件あります（--json で全部を見られます）")
+    return "\n".join(lines)
+
+
+def _kind(target: str | list[str]) -> str:
+    names = {"header": "見出し行", "furniture": "飾り", "unplaced": "置けなかった"}
+    return names.get(target, "読めた") if isinstance(target, str) else "読めた"

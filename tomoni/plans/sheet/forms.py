@@ -1,0 +1,166 @@
+"""The form behind a drifting sheet: which fields each year has, and near which columns they may stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from tomoni.imports.reading.grid import Cell
+from tomoni.plans.sheet.heads import Head
+from tomoni.plans.sheet.vocabulary import TEXTS, Heading, Role, heading
+
+_FIELDS = (Role.STATUS, *TEXTS)
+# A head that names the year in its field (R2年度へ向けた取組) was typed for this form; a regular one may be made up.
+_TYPED = 3.0
+_FAR = 8
+
+Block = list[tuple[int, Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of one year; ``prior`` is the log of how much the heads speak for its being there."""
+
+    year: int
+    role: Role
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadForm:
+    """What one head says: runs of year labels with their columns, blocks of fields with theirs."""
+
+    runs: list[list[tuple[int, int]]]
+    blocks: list[Block]
+    is_typed: bool
+    plan_column: int | None
+
+
+@dataclass(slots=True)
+class Form:
+    """The form of a whole file: years of progress, years of the schedule, the fields in order, and the heads."""
+
+    years: list[int] = field(default_factory=list)
+    schedule_years: list[int] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    heads: list[HeadForm] = field(default_factory=list)
+
+    def distance(self, page: int, slot: Slot, offset: int, column: int) -> int:
+        """How far a cell stands from where the heads would have that field. ``offset`` counts from the year blocks."""
+        typed = [h for h in self.heads if h.is_typed and len(h.blocks) == len(self.years)]
+        places = [p for h in (self.heads[page], *typed[:1]) if (p := self._place(h, slot)) is not None]
+        far = [abs(offset - place) for place in places]
+        if slot.role is Role.STATUS:
+            far += [abs(column - label) for label in self._labels(self.heads[page], slot.year)]
+        return min((*far, _FAR))
+
+    def _place(self, head: HeadForm, slot: Slot) -> int | None:
+        index = self.years.index(slot.year)
+        if not head.blocks or index >= len(head.blocks):
+            return None
+        first = head.blocks[0][0][0]
+        return next((column - first for column, role in head.blocks[index] if role is slot.role), None)
+
+    def _labels(self, head: HeadForm, year: int) -> Iterable[int]:
+        """Columns of year labels that stand clear of each other, as labels over blocks do."""
+        for run in head.runs:
+            if [y for _, y in run] != self.years:
+                continue
+            for (column, labelled), before in zip(run, [None, *run[:-1]], strict=True):
+                if labelled == year and (before is None or column - before[0] >= 3) and column >= head.blocks[0][0][0]:
+                    yield column
+
+
+def form_of(heads: Sequence[Head]) -> Form:
+    """Put the heads of all pages together into one form."""
+    told = [_head_form(head) for head in heads]
+    form = Form(heads=told)
+    form.schedule_years, form.years = _years(told)
+    form.slots = [slot for index, year in enumerate(form.years) for slot in _slots(told, index, year)]
+    return form
+
+
+def _head_form(head: Head) -> HeadForm:
+    rows: dict[int, list[tuple[Cell, Heading]]] = {}
+    for cell in head.cells:
+        rows.setdefault(cell.row, []).append((cell, heading(cell.text, {})))
+    runs = [
+        run
+        for row in rows.values()
+        for run in _runs([(c.column, h.year.year) for c, h in row if h.year and not h.roles])
+    ]
+    fields = max(rows.values(), key=lambda row: sum(h.role in _FIELDS for _, h in row), default=[])
+    told = [(c, h) for c, h in fields if h.role in _FIELDS]
+    plan = next((c.column for row in rows.values() for c, h in row if h.role is Role.SCHEDULE and not h.year), None)
+    return HeadForm(runs, _blocks(told), any(h.year for _, h in told), plan)
+
+
+def _runs(labels: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Year labels in a row, cut where the years begin anew."""
+    runs: list[list[tuple[int, int]]] = []
+    for label in labels:
+        if runs and runs[-1][-1][1] < label[1]:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return runs
+
+
+def _blocks(fields: Sequence[tuple[Cell, Heading]]) -> list[Block]:
+    """The fields cut where one comes a second time: the next year begins."""
+    blocks: list[Block] = []
+    for cell, told in fields:
+        role = told.role
+        if role is None:
+            continue
+        if not blocks or any(role is held for _, held in blocks[-1]):
+            blocks.append([])
+        blocks[-1].append((cell.column, role))
+    return blocks
+
+
+def _years(heads: Sequence[HeadForm]) -> tuple[list[int], list[int]]:
+    """Years of the schedule and of the progress: the run under the plan heading, and the other one."""
+    planned: Counter[tuple[int, ...]] = Counter()
+    told: Counter[tuple[int, ...]] = Counter()
+    for head in heads:
+        for run in head.runs:
+            years = tuple(year for _, year in run)
+            told[years] += 1
+            first = head.blocks[0][0][0] if head.blocks else 0
+            if (
+                head.plan_column is not None
+                and run[0][0] == head.plan_column
+                and (len(head.runs) > 1 or run[-1][0] < first)
+            ):
+                planned[years] += 1
+    schedule = [
+        years for years, n in planned.most_common() if planned[years] * 2 > n and planned[years] * 2 > told[years]
+    ]
+    progress = [years for years, _ in told.most_common() if years not in schedule]
+    if not progress:  # the plan and the progress name the same years, or only one of them is there
+        return list(schedule[0]) if schedule and max(len(h.runs) for h in heads) > 1 else [], list(
+            (schedule or [()])[0]
+        )
+    return list(schedule[0]) if schedule else [], list(progress[0])
+
+
+def _slots(heads: Sequence[HeadForm], index: int, year: int) -> list[Slot]:
+    """The fields of one year in the order of the heads, each with the weight of the heads that have it."""
+    order: list[Role] = []
+    weight: dict[Role, float] = {}
+    whole = 0.0
+    for head in heads:
+        if index >= len(head.blocks):
+            continue
+        trust = _TYPED if head.is_typed else 1.0
+        whole += trust
+        roles = [role for _, role in head.blocks[index]]
+        for place, role in enumerate(roles):
+            weight[role] = weight.get(role, 0.0) + trust
+            if role not in order:
+                after = max((order.index(r) + 1 for r in roles[:place] if r in order), default=0)
+                order.insert(after, role)
+    return [Slot(year, role, log(max(0.05, weight[role] / whole))) for role in order]

@@ -1,0 +1,209 @@
+"""The year blocks of one drifting row: cut at the ratings, and put to years only as far as every likely reading agrees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tomoni.imports.reading.grid import Cell
+from tomoni.kernel.japanese import plain
+from tomoni.plans.sheet import loops
+from tomoni.plans.sheet.alignment import NEVER, Alignment, align
+from tomoni.plans.sheet.evidence import fits_year, leaning
+from tomoni.plans.sheet.forms import Form, Slot
+from tomoni.plans.sheet.statuses import Scale
+from tomoni.plans.sheet.vocabulary import Role
+
+STATUS_SURE = 0.9
+TEXT_SURE = 0.8
+# A count of ratings that equals the count of years is the best evidence there is; a reading of evidence is less.
+COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
+
+# Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
+_RATED, _PER_COLUMN, _SWAPPED = 3.0, 0.3, 1.2
+_EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
+_DROP_RATING, _DROP_TEXT, _DROP_REPEATED = -4.0, -2.5, -0.9
+
+WHY_LOOP = "同じ文がこの行の中でくり返されていて、何年度のものか判断できません。"
+WHY_PLACE = "何年度のどの欄の文か、位置と内容からは決められません。"
+WHY_SPARE = "進捗状況が年度の数より多く、読み取りの際の繰り返しとみられます。"
+WHY_UNSURE = "進捗状況ですが、何年度のものか決められません。"
+WHY_FEWER = "この行の進捗状況は{have}つで、年度の数（{years}）と合いません。この年度のものがどれか、またはあるかを決められません。"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStatus:
+    cell: Cell
+    year: int
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    cell: Cell
+    year: int
+    name: str
+
+
+@dataclass(slots=True)
+class Placing:
+    """Where the cells of a row went, and why the others went nowhere."""
+
+    statuses: list[PlacedStatus] = field(default_factory=list)
+    texts: list[PlacedText] = field(default_factory=list)
+    open: list[tuple[Cell, str]] = field(default_factory=list)
+    why: dict[int, str] = field(default_factory=dict)
+    is_looped: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: Sequence[Cell]
+    form: Form
+    page: int
+    start: int
+    scale: Scale
+    rated: list[int]
+    repeated: set[str]
+
+    @property
+    def is_counted(self) -> bool:
+        return len(self.rated) == len(self.form.years)
+
+
+def place(cells: Sequence[Cell], form: Form, page: int, where: tuple[int, Scale]) -> Placing:
+    """Put the cells after the fixed part to years and fields. ``where``: the column the years begin at, the scale."""
+    start, scale = where
+    rated = [i for i, cell in enumerate(cells) if scale.knows(cell.text)]
+    row = _Row(cells, form, page, start, scale, rated, loops.repeated(cells))
+    placing = Placing(is_looped=len(rated) > len(form.years))
+    if not cells:
+        return placing
+    found = align(_scores(row), [_drop(row, i) for i in range(len(cells))], [_empty(row, s) for s in form.slots])
+    used = _put_statuses(row, found, placing) | _put_texts(row, found, placing)
+    placing.open = [(cell, _why(row, i, used)) for i, cell in enumerate(cells) if i not in used]
+    return placing
+
+
+def _scores(row: _Row) -> list[list[float]]:
+    return [[_score(row, i, slot) for slot in row.form.slots] for i in range(len(row.cells))]
+
+
+def _score(row: _Row, index: int, slot: Slot) -> float:
+    cell = row.cells[index]
+    is_rating = index in row.rated
+    if is_rating != (slot.role is Role.STATUS):
+        return NEVER
+    if is_rating and row.is_counted:
+        return _RATED if row.form.years[row.rated.index(index)] == slot.year else NEVER
+    offset = cell.column - row.start
+    weight = slot.prior - _PER_COLUMN * row.form.distance(row.page, slot, offset, cell.column)
+    if is_rating:
+        return weight + _RATED
+    return weight + _leaning(cell.text, slot.role) + fits_year(cell.text, slot.role, slot.year)
+
+
+def _leaning(text: str, role: Role) -> float:
+    """How the wording fits the field. 課題 and 次年度 are often in each other's place, at a price."""
+    told = leaning(text)
+    other = {Role.ISSUES: Role.NEXT, Role.NEXT: Role.ISSUES}.get(role)
+    return told[role] if other is None else max(told[role], told[other] - _SWAPPED)
+
+
+def _drop(row: _Row, index: int) -> float:
+    if index in row.rated:
+        return NEVER if row.is_counted else _DROP_RATING if len(row.rated) <= len(row.form.years) else _DROP_REPEATED
+    return _DROP_REPEATED if row.cells[index].at in row.repeated else _DROP_TEXT
+
+
+def _empty(row: _Row, slot: Slot) -> float:
+    if slot.role is Role.STATUS and row.is_counted:
+        return -20.0
+    return max(_EMPTY[slot.role], slot.prior) if slot.role is not Role.STATUS else _EMPTY[Role.STATUS]
+
+
+def _put_statuses(row: _Row, found: Alignment, placing: Placing) -> set[int]:
+    """A rating is put to a year when the readings that agree on its meaning there outweigh all others."""
+    used: set[int] = set()
+    for number, year in enumerate(row.form.years):
+        slot = next((p for p, s in enumerate(row.form.slots) if s.year == year and s.role is Role.STATUS), None)
+        if slot is None:
+            continue
+        agreed: dict[str, float] = defaultdict(float)
+        for i in row.rated:
+            agreed[_sense(row, i)] += found.chances[i][slot]
+        sense = max(agreed, key=lambda s: agreed[s], default=None)
+        if sense is None or agreed[sense] < STATUS_SURE:
+            placing.why[year] = WHY_FEWER.format(have=len(row.rated), years=len(row.form.years))
+            continue
+        cell = row.rated[number] if row.is_counted else _likeliest(row, found, slot, sense)
+        if cell in used:
+            placing.why[year] = WHY_UNSURE
+            continue
+        used.add(cell)
+        trust = COUNTED if row.is_counted else LOOPED if placing.is_looped else WEIGHED
+        placing.statuses.append(PlacedStatus(row.cells[cell], year, trust * min(1.0, agreed[sense])))
+    return used
+
+
+def _sense(row: _Row, index: int) -> str:
+    text = row.cells[index].text
+    return row.scale.read(text).status or plain(text)
+
+
+def _likeliest(row: _Row, found: Alignment, slot: int, sense: str) -> int:
+    """The cell of that meaning that the best reading puts there; without one, the one most readings put there."""
+    for i in row.rated:
+        if found.best[i] == slot and _sense(row, i) == sense:
+            return i
+    return max((i for i in row.rated if _sense(row, i) == sense), key=lambda i: found.chances[i][slot])
+
+
+def _put_texts(row: _Row, found: Alignment, placing: Placing) -> set[int]:
+    used: set[int] = set()
+    for slot, told in enumerate(row.form.slots):
+        if told.role is Role.STATUS:
+            continue
+        agreed: dict[str, float] = defaultdict(float)
+        for i, cell in enumerate(row.cells):
+            if i not in row.rated:
+                agreed[plain(cell.text)] += found.chances[i][slot]
+        key = max(agreed, key=lambda k: agreed[k], default=None)
+        if key is None or agreed[key] < TEXT_SURE:
+            continue
+        candidates = [
+            i for i, c in enumerate(row.cells) if i not in row.rated and plain(c.text) == key and i not in used
+        ]
+        best = [i for i in candidates if found.best[i] == slot]
+        index = (best or sorted(candidates, key=lambda i: -found.chances[i][slot]) or [None])[0]
+        if index is not None:
+            used.add(index)
+            placing.texts.append(PlacedText(row.cells[index], told.year, told.role.value))
+    placing.texts = _unswapped(placing.texts)
+    return used
+
+
+def _unswapped(texts: list[PlacedText]) -> list[PlacedText]:
+    """課題 and 次年度 of one year that say each other's thing change places."""
+    by_year: dict[int, dict[str, PlacedText]] = defaultdict(dict)
+    for told in texts:
+        by_year[told.year][told.name] = told
+    for fields in by_year.values():
+        issues, following = fields.get(Role.ISSUES.value), fields.get(Role.NEXT.value)
+        if issues and following and _are_swapped(issues.cell.text, following.cell.text):
+            fields[Role.ISSUES.value] = PlacedText(following.cell, issues.year, Role.ISSUES.value)
+            fields[Role.NEXT.value] = PlacedText(issues.cell, issues.year, Role.NEXT.value)
+    return [told for fields in by_year.values() for told in fields.values()]
+
+
+def _are_swapped(issues: str, following: str) -> bool:
+    one, two = leaning(issues), leaning(following)
+    return one[Role.NEXT] - one[Role.ISSUES] > 1.0 and two[Role.ISSUES] - two[Role.NEXT] > 1.0
+
+
+def _why(row: _Row, index: int, used: set[int]) -> str:
+    if index in row.rated:
+        return WHY_SPARE if len(row.rated) > len(row.form.years) else WHY_UNSURE
+    is_used = any(plain(row.cells[i].text) == plain(row.cells[index].text) for i in used)
+    return WHY_LOOP if is_used or row.cells[index].at in row.repeated else WHY_PLACE
