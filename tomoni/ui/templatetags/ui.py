@@ -1,4 +1,4 @@
-"""Tags every template may use: places for panels, addresses within the municipality, status marks and icons."""
+"""Tags every template may use: places for panels, addresses within the municipality, status marks, icons and days."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tomoni.ui import marks
+from tomoni.ui import dates, marks
 from tomoni.ui.panels import PANELS
 
 register = template.Library()
 register.filter("mark", marks.mark)
+register.filter("day", dates.day)
+register.filter("moment", dates.moment)
+register.filter("fiscal", dates.fiscal)
+register.filter("fiscal_short", dates.fiscal_short)
 
 
 @register.simple_tag(takes_context=True)
