@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from tomoni.imports.models import Batch
 from tomoni.parties.models import Party
-from tomoni.plans.models.tree import Heading, Line, Measure
-from tomoni.tenants.models import TenantHistory, TenantHistoryManager, TenantModel
+from tomoni.plans.models.tree import Heading, Line, Measure, PartOfPlan
+from tomoni.tenants.models import TenantHistory, TenantHistoryManager
 
 
 class Status(models.TextChoices):
@@ -23,7 +23,7 @@ class Status(models.TextChoices):
     NOT_STARTED = "not_started", _("未着手")
 
 
-class Schedule(TenantModel):
+class Schedule(PartOfPlan):
     """What the plan says for a measure in a year, in the plan's own word (継続実施, 検討 …)."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="schedule")
@@ -38,7 +38,7 @@ class Schedule(TenantModel):
         return f"{self.year} {self.text}"
 
 
-class Progress(TenantModel):
+class Progress(PartOfPlan):
     """One line in one year. `status` is "" while it is open; `status_text` is the mark as it was printed."""
 
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="years")
@@ -67,7 +67,7 @@ class Progress(TenantModel):
         return f"{self.line_id} {self.year}"
 
 
-class Figure(TenantModel):
+class Figure(PartOfPlan):
     """A number found in the prose of a measure: what it counts, how many, in which year and where it stood."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="figures")
@@ -88,7 +88,7 @@ class Figure(TenantModel):
         return f"{self.label} {self.value}{self.unit}"
 
 
-class Assessment(TenantModel):
+class Assessment(PartOfPlan):
     """A committee's rating and opinion of a measure or a heading in a year, on the rulebook's scale."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, null=True, blank=True, related_name="assessments")
