@@ -1,6 +1,7 @@
 """Workbooks of Excel 97 to 2003 (xls): values by calamine, and from the records beside it what calamine does not tell.
 
-Runs in a process of its own (see apart.py): the values of all sheets are laid out at once, whatever their size.
+Runs in a process of its own (see apart.py): on damaged files calamine may panic or never return, and it lays out the
+values of all sheets at once, whatever their size.
 """
 
 from __future__ import annotations
