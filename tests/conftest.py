@@ -1,0 +1,40 @@
+"""What most tests stand on: a city in scope with its rulebook, and people seated in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests import make
+from tomoni.parties.actor import Actor, actor_for
+from tomoni.parties.models import Party, User
+from tomoni.parties.permissions import Role
+from tomoni.parties.services import seat as give_seat
+from tomoni.tenants.models import Municipality
+from tomoni.tenants.scope import scope
+
+CITY_ROLES = {Role.OFFICER, Role.DIVISION}
+Seat = Callable[..., tuple[User, Party, Actor]]
+
+
+@pytest.fixture
+def city(db: None) -> Iterator[Municipality]:
+    """みどり野市, in scope, with the fictional town's rulebook in force since 1 April 2026."""
+    made = make.city()
+    with scope(made):
+        make.rulebook()
+        yield made
+
+
+@pytest.fixture
+def seat(city: Municipality) -> Seat:
+    """seat(name, role, party=None) -> user, party, actor. Without a party: the division's department, or a group."""
+
+    def sit(name: str, role: Role | str, party: Party | None = None) -> tuple[User, Party, Actor]:
+        where = party or (make.department() if role in CITY_ROLES else make.group())
+        user, _made = User.objects.get_or_create(email=f"{name}@midorino.example", defaults={"display_name": name})
+        give_seat(user, where, role=Role(role), since=make.APRIL)
+        return user, where, actor_for(user, on=make.APRIL)
+
+    return sit
