@@ -57,9 +57,9 @@ def test_every_role_has_a_label_and_grants():
 
 
 def test_permissions_are_named_thing_act_and_stand_in_order():
-    names = [p.name for p in Permission]
+    values = [p.value for p in Permission]
 
-    assert names == sorted(names)
+    assert values == sorted(values)
     assert all(re.fullmatch(r"[a-z_]+:[a-z_]+", p.value) for p in Permission)
 
 

@@ -8,9 +8,50 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Named `thing:act`, alphabetical. A page declares one with @needs, a step names one."""
 
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_SIGN = "agreement:sign"
+    AGREEMENT_WRITE = "agreement:write"
+
+    COMMITTEE_WRITE = "committee:write"
+
+    CONSULTATION_ANSWER = "consultation:answer"
+    CONSULTATION_READ = "consultation:read"
+    CONSULTATION_RECEIVE = "consultation:receive"
+
+    EVALUATION_ANSWER = "evaluation:answer"
+    EVALUATION_OPINE = "evaluation:opine"
+    EVALUATION_PUBLISH = "evaluation:publish"
+    EVALUATION_READ = "evaluation:read"
+
     IMPORT_COMMIT = "import:commit"
     IMPORT_READ = "import:read"
     IMPORT_UPLOAD = "import:upload"
+
+    INTRODUCTION_ANSWER = "introduction:answer"
+    INTRODUCTION_MAKE = "introduction:make"
+    INTRODUCTION_READ = "introduction:read"
+
+    LISTING_WRITE = "listing:write"
+
+    ORGANISATION_CHECK = "organisation:check"
+    ORGANISATION_WRITE = "organisation:write"
+
+    PLAN_ASSESS = "plan:assess"
+    PLAN_WRITE = "plan:write"
+
+    PROGRAMME_WRITE = "programme:write"
+
+    PROJECT_CHECK = "project:check"
+    PROJECT_LINK = "project:link"
+    PROJECT_READ = "project:read"
+    PROJECT_STOP = "project:stop"
+    PROJECT_WRITE = "project:write"
+
+    PROPOSAL_DECIDE = "proposal:decide"
+    PROPOSAL_HANDLE = "proposal:handle"
+    PROPOSAL_READ = "proposal:read"
+    PROPOSAL_SCREEN = "proposal:screen"
+    PROPOSAL_WRITE = "proposal:write"
 
 
 class Role(StrEnum):
@@ -37,14 +78,62 @@ ROLE_LABELS: dict[Role, str] = {
 
 P = Permission
 
+SIDE = frozenset(  # what either side of a collaboration may do for its own party
+    {
+        P.AGREEMENT_READ,
+        P.AGREEMENT_SIGN,
+        P.AGREEMENT_WRITE,
+        P.EVALUATION_ANSWER,
+        P.EVALUATION_READ,
+        P.INTRODUCTION_ANSWER,
+        P.INTRODUCTION_READ,
+        P.LISTING_WRITE,
+        P.PROJECT_READ,
+        P.PROJECT_WRITE,
+        P.PROPOSAL_READ,
+    }
+)
+CITY_SIDE = SIDE | {
+    P.CONSULTATION_ANSWER,
+    P.CONSULTATION_READ,
+    P.IMPORT_READ,
+    P.PROJECT_CHECK,
+    P.PROJECT_LINK,
+    P.PROPOSAL_HANDLE,
+}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.RESIDENT: frozenset(),
-    Role.MEMBER: frozenset(),
-    Role.COORDINATOR: frozenset(),
-    Role.OFFICER: frozenset({P.IMPORT_READ}),
-    Role.DIVISION: frozenset({P.IMPORT_COMMIT, P.IMPORT_READ, P.IMPORT_UPLOAD}),
-    Role.SCREENER: frozenset(),
-    Role.COUNCIL: frozenset(),
+    Role.MEMBER: SIDE | {P.ORGANISATION_WRITE, P.PROPOSAL_WRITE},
+    Role.COORDINATOR: frozenset(
+        {
+            P.CONSULTATION_ANSWER,
+            P.CONSULTATION_READ,
+            P.CONSULTATION_RECEIVE,
+            P.INTRODUCTION_MAKE,
+            P.INTRODUCTION_READ,
+            P.LISTING_WRITE,
+            P.ORGANISATION_CHECK,
+        }
+    ),
+    Role.OFFICER: CITY_SIDE,
+    Role.DIVISION: CITY_SIDE
+    | {
+        P.COMMITTEE_WRITE,
+        P.CONSULTATION_RECEIVE,
+        P.EVALUATION_PUBLISH,
+        P.IMPORT_COMMIT,
+        P.IMPORT_UPLOAD,
+        P.INTRODUCTION_MAKE,
+        P.ORGANISATION_CHECK,
+        P.PLAN_ASSESS,
+        P.PLAN_WRITE,
+        P.PROGRAMME_WRITE,
+        P.PROJECT_STOP,
+        P.PROPOSAL_DECIDE,
+    },
+    Role.SCREENER: frozenset({P.PROPOSAL_READ, P.PROPOSAL_SCREEN}),
+    Role.COUNCIL: frozenset({P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS}),
 }
 
 

@@ -1,0 +1,1 @@
+"""Bodies that advise and judge: seats, terms, meetings, opinions."""

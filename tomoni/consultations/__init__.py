@@ -1,0 +1,1 @@
+"""The desk: enquiries from any channel, handed over between parties, answered."""

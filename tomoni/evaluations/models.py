@@ -1,0 +1,81 @@
+"""Mutual evaluation of a project: each side's blind answers, the talk, and the improvements they agree on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.agreements.models import Side
+from tomoni.cases.models import Case
+from tomoni.evaluations.workflow import WORKFLOW, State
+from tomoni.kernel.workflow import Workflow
+from tomoni.projects.models import Project
+from tomoni.tenants.models import TenantModel
+
+
+class Evaluation(Case):
+    """One project's evaluation by both sides."""
+
+    workflow: ClassVar[Workflow] = WORKFLOW
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="evaluations")
+    talk = models.TextField(_("話し合ったこと"), blank=True)
+    talked_on = models.DateField(_("話し合った日"), null=True, blank=True)
+    opinion = models.TextField(_("推進会議の意見"), blank=True)
+    follow_up = models.TextField(_("1年後の様子"), blank=True)
+    published_on = models.DateField(_("公表した日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("相互評価")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="evaluation_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.project.title
+
+    def get_absolute_url(self) -> str:
+        """Where both sides work, and anybody reads it once published."""
+        return reverse("evaluation", args=[self.municipality.slug, self.pk])
+
+
+class EvaluationAnswer(TenantModel):
+    """One side's marks: item key -> {"mark": number, "reason": text}. Hidden from the other side until opened."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="answers")
+    side = models.CharField(_("どちらの側"), max_length=5)
+    answers = models.JSONField(_("答え"), default=dict)
+    handed_in_at = models.DateTimeField(_("出した日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("相互評価の答え")
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "side"], name="evaluation_once_a_side"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="evaluation_side_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.side}"
+
+
+class Improvement(TenantModel):
+    """Something the sides agreed to do better: by whom, by when, and what became of it."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="improvements")
+    text = models.CharField(_("改善すること"), max_length=200)
+    side = models.CharField(_("担当"), max_length=5, blank=True)
+    due = models.DateField(_("期日"), null=True, blank=True)
+    done_on = models.DateField(_("した日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("改善の約束")
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=["", *Side.values]), name="improvement_side_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

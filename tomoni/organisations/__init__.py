@@ -1,0 +1,1 @@
+"""The public register: profiles, what groups give and seek, yearly renewal."""

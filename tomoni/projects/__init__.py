@@ -1,0 +1,1 @@
+"""Carrying out: duties, checklists, talks, accounts, changes, closing report."""

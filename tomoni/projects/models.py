@@ -1,0 +1,141 @@
+"""A collaboration project and what happens in its room."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.agreements.models import Agreement, Side
+from tomoni.cases.models import Case
+from tomoni.kernel.workflow import Workflow
+from tomoni.parties.models import Party
+from tomoni.projects.workflow import WORKFLOW, State
+from tomoni.tenants.models import TenantModel
+
+
+class Project(Case):
+    """What two sides carry out together under an agreement."""
+
+    workflow: ClassVar[Workflow] = WORKFLOW
+
+    title = models.CharField(_("事業名"), max_length=100)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="projects")
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_years")
+    civic = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="projects_civic")
+    city = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="projects_city")
+    summary = models.TextField(_("あらまし"), blank=True)
+    issue = models.TextField(_("地域の課題"), blank=True)
+    form_kind = models.CharField(_("協働の形態"), max_length=40, blank=True)
+    zone = models.CharField(_("協働の領域"), max_length=40, blank=True)
+    field = models.CharField(_("分野"), max_length=40, blank=True)
+    starts = models.DateField(_("はじまり"), null=True, blank=True)
+    ends = models.DateField(_("おわり"), null=True, blank=True)
+    report = models.JSONField(_("完了報告"), default=dict)
+    is_public = models.BooleanField(_("公開"), default=True)
+
+    class Meta:
+        verbose_name = _("協働事業")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="project_state_is_known"),
+            models.CheckConstraint(condition=~Q(civic=F("city")), name="project_of_two_sides"),
+        ]
+        indexes = [models.Index(fields=["municipality", "state", "starts"], name="project_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where anybody reads what is public of it, and both sides work."""
+        return reverse("project", args=[self.municipality.slug, self.pk])
+
+
+class Duty(TenantModel):
+    """Something one side does by a day."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="duties")
+    side = models.CharField(_("どちらの側"), max_length=5)
+    text = models.CharField(_("すること"), max_length=200)
+    due = models.DateField(_("いつまでに"), null=True, blank=True)
+    done_on = models.DateField(_("した日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("役割")
+        constraints = [models.CheckConstraint(condition=Q(side__in=Side.values), name="duty_side_is_known")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ChecklistAnswer(TenantModel):
+    """One side's ticks on a checklist of the rulebook: item key -> {"ok": bool, "note": text}."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="checklist_answers")
+    checklist = models.CharField(_("チェックリスト"), max_length=40)
+    side = models.CharField(_("どちらの側"), max_length=5)
+    answers = models.JSONField(_("答え"), default=dict)
+    answered_on = models.DateField(_("答えた日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("チェックリストの答え")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "checklist", "side"], name="checklist_once_a_side"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="checklist_side_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.checklist} {self.side}"
+
+
+class Talk(TenantModel):
+    """A talk between the sides, with its minutes."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="talks")
+    held_on = models.DateField(_("話し合った日"))
+    title = models.CharField(_("題"), max_length=100)
+    minutes = models.TextField(_("記録"))
+
+    class Meta:
+        verbose_name = _("話し合い")
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.title}"
+
+
+class Account(TenantModel):
+    """A line of the accounts: planned and actual, in yen. Both sides see it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="accounts")
+    is_income = models.BooleanField(_("収入"), default=False)
+    label = models.CharField(_("費目"), max_length=100)
+    planned = models.PositiveIntegerField(_("予算（円）"), default=0)
+    actual = models.PositiveIntegerField(_("決算（円）"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("収支")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Change(TenantModel):
+    """A change of plan or cost that one side proposes and the other answers."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="changes")
+    proposed_by = models.CharField(_("申し出た側"), max_length=5)
+    what = models.TextField(_("変えること"))
+    why = models.TextField(_("理由"))
+    proposed_on = models.DateField(_("申し出た日"))
+    agreed = models.BooleanField(_("合意"), null=True, blank=True)
+    answer = models.TextField(_("相手の返事"), blank=True)
+    answered_on = models.DateField(_("返事の日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("変更")
+        constraints = [models.CheckConstraint(condition=Q(proposed_by__in=Side.values), name="change_side_is_known")]
+
+    def __str__(self) -> str:
+        return self.what[:40]
