@@ -236,6 +236,14 @@ def test_more_cells_than_anyone_reviews_are_refused():
     assert refusal(b"1,2\n" * 500_001).startswith("セルが多すぎます（1,000,000個まで読めます）。")
 
 
+def test_a_line_wider_than_any_sheet_is_refused():
+    assert refusal(b"," * 16_384).startswith("列が多すぎます。16,384列まで")
+
+
+def test_a_web_page_too_large_for_its_tree_is_refused():
+    assert refusal(b"<table>" + b" " * 10_000_000).startswith("HTMLとしては大きすぎます。")
+
+
 def test_an_old_workbook_with_a_cell_far_away_is_refused(xls):
     data = xls({"a": [["x"]]}, lambda book: [book.add_sheet(f"{n}").write(65_535, 255, "x") for n in range(2)])
 

@@ -6,11 +6,14 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
 from statistics import median
 
 from tomoni.imports.reading.draft import Draft
-from tomoni.imports.reading.limits import ADVICE, Unreadable
+from tomoni.imports.reading.limits import ADVICE, MAX_COLUMNS, Unreadable
 
 SEPARATORS = "\t,;|"  # the first of equals wins
 SAMPLE = 2_000  # lines looked at to tell the separator
@@ -66,7 +69,7 @@ class Candidate:
 
 def _separator(text: str) -> str:
     """The separator, or "" for a list of one column. Raises Unreadable for prose."""
-    lines = [line for line in text.split("\n") if line and not line.isspace()][:SAMPLE]
+    lines = list(islice((line for line in _lines(text) if not line.isspace()), SAMPLE))
     best = max((_candidate(sign, lines) for sign in SEPARATORS), key=lambda candidate: candidate.score)
     is_irregular = best.sign != "\t" and len(lines) > 2 and best.regularity < 0.4
     separator = best.sign if best.coverage >= 0.2 else ""
@@ -89,22 +92,39 @@ def _is_prose(unseparated: list[str], total: int) -> bool:
     return sentences > 0.35 * total and repeated < 0.3 * total
 
 
-def _records(text: str, separator: str, draft: Draft) -> list[list[str]]:
+def _records(text: str, separator: str, draft: Draft) -> Iterator[list[str]]:
     text = text.removesuffix("\n")
-    if not separator or '"' not in text:
-        return [line.split(separator) if separator else [line] for line in text.split("\n")]
-    try:
-        records = list(csv.reader(_lines(text), delimiter=separator, strict=True))
-    except csv.Error:  # a quote that never closes, or text after a closing one
-        return Tolerant(text, separator, draft).records()
-    is_even = len({len(record) for record in records if record}) == 1
-    is_swallowed = separator == "\t" and any("\t" in cell and "\n" in cell for record in records for cell in record)
-    return records if is_even and not is_swallowed else Tolerant(text, separator, draft).records()
+    if not separator:
+        return ([line.removesuffix("\n")] for line in _lines(text))
+    _refuse_wide(text, separator)
+    if '"' not in text:
+        return (line.removesuffix("\n").split(separator) for line in _lines(text))
+    if _is_well_formed(text, separator):
+        return csv.reader(_lines(text), delimiter=separator, strict=True)
+    return Tolerant(text, separator, draft).records()
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str) -> Iterator[str]:
     """Lines as spreadsheets count them: str.splitlines would also break at the old printers' control characters."""
-    return [f"{line}\n" for line in text.split("\n")]
+    return StringIO(text, newline="\n")
+
+
+def _refuse_wide(text: str, separator: str) -> None:
+    if any(line.count(separator) >= MAX_COLUMNS for line in _lines(text)):
+        raise Unreadable(f"列が多すぎます。{MAX_COLUMNS:,}列までのファイルにしてください。")
+
+
+def _is_well_formed(text: str, separator: str) -> bool:
+    """Whether every quote opens or closes a cell, all records are equally wide, and no cell holds parts of others."""
+    widths = set()
+    try:
+        for record in csv.reader(_lines(text), delimiter=separator, strict=True):
+            if separator == "\t" and any("\t" in cell and "\n" in cell for cell in record):
+                return False
+            widths.add(len(record) or None)
+    except csv.Error:  # a quote that never closes, or text after a closing one
+        return False
+    return len(widths - {None}) == 1
 
 
 class Tolerant:
@@ -115,19 +135,22 @@ class Tolerant:
         self._separator = separator
         self._draft = draft
         self._plain = re.compile(f"[^{re.escape(separator)}\n]*")
-        self._usual = median(line.count(separator) for line in text.split("\n") if line.strip())
+        filled = islice((line for line in _lines(text) if not line.isspace()), SAMPLE)
+        self._usual = median(line.count(separator) for line in filled)
 
-    def records(self) -> list[list[str]]:
-        records: list[list[str]] = [[]]
+    def records(self) -> Iterator[list[str]]:
+        record: list[str] = []
         at = 0
         while True:
             cell, at = self._cell(at)
-            records[-1].append(cell)
+            record.append(cell)
             if at >= len(self._text):
-                return records
+                break
             if self._text[at] == "\n":
-                records.append([])
+                yield record
+                record = []
             at += 1
+        yield record
 
     def _cell(self, at: int) -> tuple[str, int]:
         if self._text.startswith('"', at):

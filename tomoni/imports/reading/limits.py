@@ -5,6 +5,7 @@ from __future__ import annotations
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 300 * 2**20  # what a packed workbook may grow to
 MAX_RATIO = 300  # honest workbooks shrink 5 to 50 times; deflate itself ends at about 1,000
+MAX_MARKUP = 10_000_000  # characters of a web page: its tree takes 20 times as much memory
 MAX_SHEETS = 100
 MAX_CELLS = 1_000_000
 MAX_CHARACTERS = 100_000_000

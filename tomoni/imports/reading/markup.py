@@ -11,7 +11,7 @@ from contextlib import suppress
 from lxml import etree, html
 
 from tomoni.imports.reading.draft import Draft, DraftSheet
-from tomoni.imports.reading.limits import MAX_COLUMNS, MAX_ROWS, MAX_SPREAD, Unreadable, broken
+from tomoni.imports.reading.limits import MAX_COLUMNS, MAX_MARKUP, MAX_ROWS, MAX_SPREAD, Unreadable, broken
 from tomoni.imports.reading.text import decode
 
 BLOCKS = frozenset(
@@ -101,6 +101,8 @@ def decode_markup(data: bytes) -> tuple[str, str]:
 
 def read_markup(text: str) -> Draft:
     """One sheet in reading order. Raises Unreadable when the page has no table."""
+    if len(text) > MAX_MARKUP:
+        raise Unreadable("HTMLとしては大きすぎます。表計算ソフトで開き、xlsxで保存し直してください。")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
