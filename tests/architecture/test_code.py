@@ -82,40 +82,6 @@ def test_nothing_happens_behind_the_readers_back():
     assert listening == []
 
 
-def test_no_code_names_a_city():
-    slugs = {path.name for path in (ROOT / "rulebooks").iterdir() if path.is_dir()}
-    names = {"府中", "あま市", "東久留米", "武蔵野"}
-    told = [
-        f"{named(path)}: {word}"
-        for path in modules()
-        if "demo" not in path.parts
-        for word in slugs | names
-        if re.search(rf"['\"/]{word}['\"/]|{word}(?=市|の)", code_only(path))
-    ]
-
-    assert slugs == {"ama", "fuchu", "higashikurume", "musashino"}
-    assert told == []
-
-
-def code_only(path: Path) -> str:
-    """The module without docstrings and comments: sources may be cited there."""
-    tree = ast.parse(path.read_text())
-    strings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-        and isinstance(node.body[0].value, ast.Constant)
-    }
-    kept = [
-        f'"{node.value}"'
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in strings
-    ]
-    return "\n".join(kept)
-
-
 def test_decisions_have_numbers_of_their_own():
     numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
 
