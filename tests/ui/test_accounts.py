@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +21,11 @@ def person() -> User:
 
 def sign_in(client: Client, password: str = PASSWORD, **extra: str):
     return client.post(reverse("account_login"), {"login": "mihon@example.jp", "password": password, **extra})
+
+
+def confirm(client: Client):
+    """Prove once more who one is, as before every change of a setting that matters."""
+    return client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def words(answer) -> str:
@@ -112,8 +117,8 @@ def test_a_letter_that_was_used_before_says_so(client: Client, person: User):
 
 def test_a_person_adds_a_second_proof_and_is_asked_for_it(client: Client, person: User):
     sign_in(client)
-    page = client.get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
+    confirm(client)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
     code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
 
     answer = client.post(reverse("mfa_activate_totp"), {"code": f"{code:06d}"})
@@ -129,12 +134,22 @@ def test_a_person_adds_a_second_proof_and_is_asked_for_it(client: Client, person
 
 def test_a_wrong_code_turns_nothing_on(client: Client, person: User):
     sign_in(client)
+    confirm(client)
     client.get(reverse("mfa_activate_totp"))
 
-    client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    answer = client.post(reverse("mfa_activate_totp"), {"code": "wrong!"})
 
+    assert "このままでは先へ進めません。" in words(answer)
     assert "まだ使っていません" in words(client.get(reverse("mfa_index")))
-    assert len(generate_totp_secret()) == 32
+
+
+def test_a_setting_that_matters_asks_once_more_who_one_is(client: Client, person: User):
+    sign_in(client)
+
+    answer = client.get(reverse("mfa_activate_totp"))
+
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F"
+    assert "本人の確認" in words(client.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -160,6 +175,7 @@ def test_every_page_of_signing_in_stands_in_our_frame_in_japanese_without_script
     client: Client, person: User, name: str
 ):
     sign_in(client)
+    confirm(client)
 
     answer = client.get(reverse(name))
     html = answer.content.decode()
