@@ -18,8 +18,11 @@ class Batch(TenantModel):
     """
 
     target = models.CharField(_("取り込み先"), max_length=40)
+    title = models.CharField(_("取り込み先の名前"), max_length=120, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    grid = models.JSONField(_("もとの表"), null=True, blank=True)  # as kept.kept_grid() makes it
     document = models.JSONField(_("読み取った内容"), null=True, blank=True)
+    counts = models.JSONField(_("件数"), default=dict, blank=True)  # of the document, for lists that do not load it
     problem = models.TextField(_("読み取れない理由"), blank=True)
     done_steps = models.PositiveIntegerField(_("進み具合"), default=0)
     all_steps = models.PositiveIntegerField(_("進み具合の全体"), default=0)
@@ -66,6 +69,7 @@ class Choice(TenantModel):
     value = models.JSONField(_("値"), null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("日時"))
+    revision = models.PositiveIntegerField(_("改訂"), default=0)  # of the batch, when this was decided
 
     class Meta:
         verbose_name = _("取り込みの判断")
