@@ -59,8 +59,8 @@ def lettered_csv(plan: CleanPlan) -> bytes:
 
 def spanned_page(plan: CleanPlan) -> bytes:
     """A page of a city's site: headings span their rows, marks with a legend, relisted measures without a report."""
-    years = "".join(f'<th colspan="3" scope="colgroup">{FiscalYear(year)}</th>' for year in plan.years)
-    fields = "".join("<th>達成状況</th><th>実施状況</th><th>今後の取組</th>" for _ in plan.years)
+    years = "".join(f'<th colspan="4" scope="colgroup">{FiscalYear(year)}</th>' for year in plan.years)
+    fields = "".join("<th>達成状況</th><th>実施状況</th><th>課題</th><th>今後の取組</th>" for _ in plan.years)
     fixed = "".join(
         f'<th rowspan="2">{escape(name)}</th>'
         for name in ("基本施策", "施策", "番号", "展開", "実施主体", "関係課", "内容")
@@ -69,7 +69,7 @@ def spanned_page(plan: CleanPlan) -> bytes:
     return (
         f'<!DOCTYPE html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>{escape(plan.sheet_title)}</title></head>\n'
         f"<body>\n<h1>{escape(plan.sheet_title)}</h1>\n<table>\n"
-        f'<tr><td colspan="{7 + 3 * len(plan.years)}">{escape(plan.legend)}</td></tr>\n'
+        f'<tr><td colspan="{7 + 4 * len(plan.years)}">{escape(plan.legend)}</td></tr>\n'
         f"<tr>{fixed}{years}</tr>\n<tr>{fields}</tr>\n{body}\n</table>\n</body>\n</html>\n"
     ).encode()
 
@@ -104,7 +104,7 @@ def _page_rows(plan: CleanPlan) -> Iterator[str]:
 
 def _page_cells(measure: CleanMeasure, plan: CleanPlan) -> str:
     if measure.relisted_of:
-        texts = [measure.number, f"(再掲) {measure.relisted_of} {measure.title}", *[""] * (3 + 3 * len(plan.years))]
+        texts = [measure.number, f"(再掲) {measure.relisted_of} {measure.title}", *[""] * (3 + 4 * len(plan.years))]
     else:
         line = measure.lines[0]
         texts = [
@@ -116,8 +116,7 @@ def _page_cells(measure: CleanMeasure, plan: CleanPlan) -> str:
         ]
         for year in plan.years:
             entry = line.years.get(year, YearEntry())
-            results = f"{entry.results}課題: {entry.issues}" if entry.issues else entry.results
-            texts += [_status(entry, plan), results, entry.next]
+            texts += [_status(entry, plan), entry.results, entry.issues, entry.next]
     return "".join(f"<td>{escape(text)}</td>" for text in texts)
 
 
