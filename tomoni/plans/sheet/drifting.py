@@ -10,7 +10,7 @@ from tomoni.kernel.japanese import number_as_printed, one_line, plain
 from tomoni.plans.sheet.build import FURNITURE, HEADER, Build, is_furniture
 from tomoni.plans.sheet.departments import names_in
 from tomoni.plans.sheet.document import Line, Measure, Text
-from tomoni.plans.sheet.forms import Form
+from tomoni.plans.sheet.forms import Form, Place
 from tomoni.plans.sheet.heads import Row, own_cells
 from tomoni.plans.sheet.hierarchy import parse
 from tomoni.plans.sheet.reading import Reading
@@ -161,7 +161,8 @@ class DriftingReader:
     def _years(self, parts: Cut, page: PageRows) -> None:
         measure, _, number = self._here
         line = measure.lines[number]
-        placing = place(parts.rest, self.form, page.head, (parts.start, self.scale))
+        shift = self.form.shift(page.head, parts.title.column) if parts.title is not None else 0
+        placing = place(parts.rest, self.form, Place(page.head, parts.start, shift), self.scale)
         line.is_looped = placing.is_looped
         for year in self.form.years:
             line.year(year).why_open = placing.why.get(year, "")

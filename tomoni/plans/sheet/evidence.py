@@ -21,17 +21,20 @@ _PROBLEM = re.compile(
     "していない|至っていない|未実施|問題|限界|なければならな|ならぬ|ばらつき|バラつき|伸び悩"
 )
 _REMARK = re.compile("^(?:※|注|備考)|移管|^なお|別紙|参照")
+_ASIDE = re.compile(r"\([^()]*\)|【[^】]*】\s*[^。]{0,12}$")
 _FIGURES = re.compile(r"【[^】]+】|\d+\s*(?:人|名|回|件|団体|事業|校|か所)")
 _LABELLED_YEAR = re.compile(r"【[^】]*(?:年度|現在)[^】]*】|[^\s。]{2,12}現在")
 _EPIDEMIC = re.compile("コロナ|緊急事態宣言|感染拡大防止|感染症拡大|まん延防止")
 EPIDEMIC_BEGAN = 2019  # the fiscal year in which the first measures were taken (February and March 2020)
+_EMERGENCY = re.compile("緊急事態|まん延防止")
+EMERGENCY_BEGAN = 2020  # the first emergency was declared on 7 April 2020
 
 
 @lru_cache(maxsize=4096)
 def leaning(text: str) -> dict[Role, float]:
     """How much the wording speaks for each field (log weights, around -2 to +2.5)."""
     line = folded(text)
-    parts = sentences(line) or [line]
+    parts = sentences(_ASIDE.sub("", line)) or [line]
     problem = sum(bool(_PROBLEM.search(s)) for s in parts) / len(parts)
     past = sum(bool(_PAST.search(s)) for s in parts) / len(parts)
     future = sum(bool(_FUTURE.search(s)) and not _PROBLEM.search(s) and not _PAST.search(s) for s in parts) / len(parts)
@@ -56,6 +59,8 @@ def fits_year(text: str, role: Role, year: int) -> float:
     labelled, named = _years(text)
     weight = 0.0
     if _EPIDEMIC.search(text):
+        if year < EMERGENCY_BEGAN and role is not Role.NEXT and _EMERGENCY.search(text):
+            weight -= 3.5
         weight += 0.4 if year > EPIDEMIC_BEGAN else -0.4 if year == EPIDEMIC_BEGAN else -5.0
     if labelled:
         return weight + (3.0 if year in labelled else -4.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -13,8 +13,8 @@ from tomoni.plans.sheet.vocabulary import TEXTS, Heading, Role, heading
 
 _FIELDS = (Role.STATUS, *TEXTS)
 # A head that names the year in its field (R2年度へ向けた取組) was typed for this form; a regular one may be made up.
-_TYPED = 3.0
-_FAR = 8
+_TYPED = 8.0
+_FAR = 20
 
 Block = list[tuple[int, Role]]
 
@@ -36,6 +36,16 @@ class HeadForm:
     blocks: list[Block]
     is_typed: bool
     plan_column: int | None
+    title_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: under which head, from which column its years count, how far it is shifted as a whole."""
+
+    head: int
+    start: int
+    shift: int = 0
 
 
 @dataclass(slots=True)
@@ -47,14 +57,22 @@ class Form:
     slots: list[Slot] = field(default_factory=list)
     heads: list[HeadForm] = field(default_factory=list)
 
-    def distance(self, page: int, slot: Slot, offset: int, column: int) -> int:
-        """How far a cell stands from where the heads would have that field. ``offset`` counts from the year blocks."""
+    def distance(self, row: Place, slot: Slot, column: int) -> int:
+        """How many columns a cell stands from where the heads would have that field."""
         typed = [h for h in self.heads if h.is_typed and len(h.blocks) == len(self.years)]
-        places = [p for h in (self.heads[page], *typed[:1]) if (p := self._place(h, slot)) is not None]
-        far = [abs(offset - place) for place in places]
+        heads = (self.heads[row.head], *typed[:1])
+        far = [abs(column - row.start - place) for h in heads if (place := self._place(h, slot)) is not None]
         if slot.role is Role.STATUS:
-            far += [abs(column - label) for label in self._labels(self.heads[page], slot.year)]
+            far += [abs(column - row.shift - label) for label in self._labels(self.heads[row.head], slot.year)]
         return min((*far, _FAR))
+
+    def is_labelled(self, row: Place, slot: Slot, column: int) -> bool:
+        """Whether the label of the year stands exactly over this column."""
+        return slot.role is Role.STATUS and column - row.shift in self._labels(self.heads[row.head], slot.year)
+
+    def shift(self, head: int, title: int) -> int:
+        """How far a row is shifted whose title stands in that column."""
+        return title - self.heads[head].title_column
 
     def _place(self, head: HeadForm, slot: Slot) -> int | None:
         index = self.years.index(slot.year)
@@ -63,7 +81,7 @@ class Form:
         first = head.blocks[0][0][0]
         return next((column - first for column, role in head.blocks[index] if role is slot.role), None)
 
-    def _labels(self, head: HeadForm, year: int) -> Iterable[int]:
+    def _labels(self, head: HeadForm, year: int) -> Iterator[int]:
         """Columns of year labels that stand clear of each other, as labels over blocks do."""
         for run in head.runs:
             if [y for _, y in run] != self.years:
@@ -94,7 +112,8 @@ def _head_form(head: Head) -> HeadForm:
     fields = max(rows.values(), key=lambda row: sum(h.role in _FIELDS for _, h in row), default=[])
     told = [(c, h) for c, h in fields if h.role in _FIELDS]
     plan = next((c.column for row in rows.values() for c, h in row if h.role is Role.SCHEDULE and not h.year), None)
-    return HeadForm(runs, _blocks(told), any(h.year for _, h in told), plan)
+    title = next((c.column for row in rows.values() for c, h in row if h.role is Role.TITLE), 0)
+    return HeadForm(runs, _blocks(told), any(h.year for _, h in told), plan, title)
 
 
 def _runs(labels: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import exp, log2
 
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel.japanese import plain
 from tomoni.plans.sheet import loops
-from tomoni.plans.sheet.alignment import NEVER, Alignment, align
+from tomoni.plans.sheet.alignment import NEVER, Alignment, Block, align
 from tomoni.plans.sheet.evidence import fits_year, leaning
-from tomoni.plans.sheet.forms import Form, Slot
+from tomoni.plans.sheet.forms import Form, Place, Slot
 from tomoni.plans.sheet.statuses import Scale
 from tomoni.plans.sheet.vocabulary import Role
 
-STATUS_SURE = 0.9
+STATUS_SURE = 0.95
 TEXT_SURE = 0.8
 # A count of ratings that equals the count of years is the best evidence there is; a reading of evidence is less.
 COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
 
 # Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
-_RATED, _PER_COLUMN, _SWAPPED = 3.0, 0.3, 1.2
+_RATED, _LABELLED, _FAR_OFF, _SWAPPED = 3.0, 2.5, 0.7, 1.2
 _EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
-_DROP_RATING, _DROP_TEXT, _DROP_REPEATED = -4.0, -2.5, -0.9
+_YEAR_EMPTY, _RATED_ONLY = -2.2, -3.0
+_DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -3.0, -0.9, -2.0
 
 WHY_LOOP = "同じ文がこの行の中でくり返されていて、何年度のものか判断できません。"
 WHY_PLACE = "何年度のどの欄の文か、位置と内容からは決められません。"
@@ -61,8 +63,7 @@ class Placing:
 class _Row:
     cells: Sequence[Cell]
     form: Form
-    page: int
-    start: int
+    place: Place
     scale: Scale
     rated: list[int]
     repeated: set[str]
@@ -72,15 +73,14 @@ class _Row:
         return len(self.rated) == len(self.form.years)
 
 
-def place(cells: Sequence[Cell], form: Form, page: int, where: tuple[int, Scale]) -> Placing:
-    """Put the cells after the fixed part to years and fields. ``where``: the column the years begin at, the scale."""
-    start, scale = where
+def place(cells: Sequence[Cell], form: Form, where: Place, scale: Scale) -> Placing:
+    """Put the cells after the fixed part to years and fields; what stays open says why."""
     rated = [i for i, cell in enumerate(cells) if scale.knows(cell.text)]
-    row = _Row(cells, form, page, start, scale, rated, loops.repeated(cells))
+    row = _Row(cells, form, where, scale, rated, loops.repeated(cells))
     placing = Placing(is_looped=len(rated) > len(form.years))
     if not cells:
         return placing
-    found = align(_scores(row), [_drop(row, i) for i in range(len(cells))], [_empty(row, s) for s in form.slots])
+    found = align(_scores(row), [_drop(row, i) for i in range(len(cells))], _blocks(row))
     used = _put_statuses(row, found, placing) | _put_texts(row, found, placing)
     placing.open = [(cell, _why(row, i, used)) for i, cell in enumerate(cells) if i not in used]
     return placing
@@ -97,10 +97,9 @@ def _score(row: _Row, index: int, slot: Slot) -> float:
         return NEVER
     if is_rating and row.is_counted:
         return _RATED if row.form.years[row.rated.index(index)] == slot.year else NEVER
-    offset = cell.column - row.start
-    weight = slot.prior - _PER_COLUMN * row.form.distance(row.page, slot, offset, cell.column)
+    weight = slot.prior - _FAR_OFF * log2(1 + row.form.distance(row.place, slot, cell.column))
     if is_rating:
-        return weight + _RATED
+        return weight + _RATED + _LABELLED * row.form.is_labelled(row.place, slot, cell.column)
     return weight + _leaning(cell.text, slot.role) + fits_year(cell.text, slot.role, slot.year)
 
 
@@ -114,13 +113,26 @@ def _leaning(text: str, role: Role) -> float:
 def _drop(row: _Row, index: int) -> float:
     if index in row.rated:
         return NEVER if row.is_counted else _DROP_RATING if len(row.rated) <= len(row.form.years) else _DROP_REPEATED
-    return _DROP_REPEATED if row.cells[index].at in row.repeated else _DROP_TEXT
+    if row.cells[index].at not in row.repeated:
+        return _DROP_TEXT
+    return _DROP_REPEATED if len(row.rated) > len(row.form.years) else _DROP_SAME
+
+
+def _blocks(row: _Row) -> list[Block]:
+    """What it costs to leave fields empty. A whole year can be lost; a rating alone, or a text without one, is odder."""
+    blocks = []
+    for year in row.form.years:
+        slots = [slot for slot in row.form.slots if slot.year == year]
+        is_first = bool(slots) and slots[0].role is Role.STATUS
+        empty = tuple(_empty(row, slot) for slot in slots)
+        blocks.append(Block(empty, -20.0 if row.is_counted else _YEAR_EMPTY, _RATED_ONLY if is_first else 0.0))
+    return blocks
 
 
 def _empty(row: _Row, slot: Slot) -> float:
-    if slot.role is Role.STATUS and row.is_counted:
-        return -20.0
-    return max(_EMPTY[slot.role], slot.prior) if slot.role is not Role.STATUS else _EMPTY[Role.STATUS]
+    if slot.role is Role.STATUS:
+        return -20.0 if row.is_counted else _EMPTY[Role.STATUS]
+    return _EMPTY[slot.role] * exp(slot.prior)
 
 
 def _put_statuses(row: _Row, found: Alignment, placing: Placing) -> set[int]:
@@ -176,10 +188,11 @@ def _put_texts(row: _Row, found: Alignment, placing: Placing) -> set[int]:
             i for i, c in enumerate(row.cells) if i not in row.rated and plain(c.text) == key and i not in used
         ]
         best = [i for i in candidates if found.best[i] == slot]
-        index = (best or sorted(candidates, key=lambda i: -found.chances[i][slot]) or [None])[0]
-        if index is not None:
-            used.add(index)
-            placing.texts.append(PlacedText(row.cells[index], told.year, told.role.value))
+        if not candidates:
+            continue
+        index = best[0] if best else max(candidates, key=lambda i: found.chances[i][slot])
+        used.add(index)
+        placing.texts.append(PlacedText(row.cells[index], told.year, told.role.value))
     placing.texts = _unswapped(placing.texts)
     return used
 
