@@ -184,6 +184,7 @@ def test_every_page_of_signing_in_stands_in_our_frame_in_japanese_without_script
     assert 'class="skip"' in html
     assert "<script" not in html
     assert " style=" not in html
+    assert "placeholder=" not in html
     main = re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("</main>")])
     assert re.findall(r"[A-Za-z]{4,}", main.replace("mihon@example.jp", "").replace(secret_of(answer), "")) == []
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -48,9 +49,15 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a field without a placeholder: that vanishes on writing, so the help text says what is wanted."""
+    return field.as_widget(attrs={"placeholder": False} if "placeholder" in field.field.widget.attrs else None)
+
+
+@register.filter
 def around(page: Page[Any]) -> Iterator[int | str]:
     """The numbers of the pages near this one, the first and the last, with gaps."""
-    yield from page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    yield from page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.filter
