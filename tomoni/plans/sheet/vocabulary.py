@@ -188,6 +188,8 @@ _NOTES = re.compile(r"[※*]\d*|\((?:注|※)?\d{0,2}\)|^[①-⑳]|^\(?[0-9]{1,2
 _INSIDE = re.compile(r"[\[【〔(「]([^\])】〕」]*)[\])】〕」]")
 _JOIN = re.compile(r"[・、,/／&+]|及び|ならびに|並びに|と(?=今後|課題|成果|改善|対応)")
 _TOWARD = re.compile("へ向け|に向け|への|以降|に取り?組む|の?(?:取り?組み?)?(?:予定|方針)")
+# "R3 次年度へ向けた取組" names the next year by itself: the year before it is the one reported.
+_TOWARD_THE_NEXT = re.compile("[次来翌]年度?[へに]向け")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def heading(text: str, aliases: Mapping[str, str], *, near: FiscalYear | None = 
     if not rest:
         return Heading(text, (), year)
     roles, level = _roles(rest, aliases)
-    if year and Role.NEXT in roles and _TOWARD.search(key):
+    if year and Role.NEXT in roles and _TOWARD.search(key) and not _TOWARD_THE_NEXT.search(key):
         year = FiscalYear(year.year - 1)
     return Heading(text, roles, year, level)
 

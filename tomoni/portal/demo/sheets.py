@@ -11,7 +11,7 @@ from django.conf import settings
 from tomoni.imports.reading.read import read
 from tomoni.portal.demo.clean import CleanPlan, load_plan
 from tomoni.portal.demo.messy import load_mess, mess_up
-from tomoni.portal.demo.tidy import lettered_csv, merged_workbook, spanned_page
+from tomoni.portal.demo.tidy import lettered_csv, merged_workbook, web_page
 from tomoni.portal.demo.workbooks import messy_workbook
 
 
@@ -49,7 +49,7 @@ SHEETS = (
     DemoSheet("fuchu", "進行管理シート.xlsx", _of_fuchu),
     DemoSheet("ama", "取組の進み具合.xlsx", merged_workbook),
     DemoSheet("higashikurume", "取組一覧.csv", lettered_csv),
-    DemoSheet("musashino", "達成状況.html", spanned_page),
+    DemoSheet("musashino", "達成状況.html", web_page),
 )
 
 

@@ -18,6 +18,9 @@ from tomoni.portal.demo.workbooks import Rectangle, saved, styled
 
 Row = list[str]
 
+PAGE_HEAD = ["番号", "取組（展開）", "実施主体", "関係課", "内容"]
+PAGE_FIELDS = ["達成状況", "実施状況", "課題", "今後の取組"]
+
 
 def merged_workbook(plan: CleanPlan) -> bytes:
     """Excel: title over the whole width, years over their fields, each heading merged down its measures."""
@@ -57,19 +60,17 @@ def lettered_csv(plan: CleanPlan) -> bytes:
     return out.getvalue().encode("cp932")
 
 
-def spanned_page(plan: CleanPlan) -> bytes:
-    """A page of a city's site: headings span their rows, marks with a legend, relisted measures without a report."""
-    years = "".join(f'<th colspan="4" scope="colgroup">{FiscalYear(year)}</th>' for year in plan.years)
-    fields = "".join("<th>達成状況</th><th>実施状況</th><th>課題</th><th>今後の取組</th>" for _ in plan.years)
-    fixed = "".join(
-        f'<th rowspan="2">{escape(name)}</th>'
-        for name in ("基本施策", "施策", "番号", "展開", "実施主体", "関係課", "内容")
-    )
-    body = "\n".join(_page_rows(plan))
+def web_page(plan: CleanPlan) -> bytes:
+    """A page of a city's site: headings across the table, marks with a legend, relisted measures without a report."""
+    width = len(PAGE_HEAD) + len(PAGE_FIELDS) * len(plan.years)
+    fixed = "".join(f'<th rowspan="2">{escape(name)}</th>' for name in PAGE_HEAD)
+    years = "".join(f'<th colspan="{len(PAGE_FIELDS)}">{FiscalYear(year)}</th>' for year in plan.years)
+    fields = "".join(f"<th>{name}</th>" for name in PAGE_FIELDS * len(plan.years))
+    body = "\n".join(_page_rows(plan, width))
+    title = escape(plan.sheet_title)
     return (
-        f'<!DOCTYPE html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>{escape(plan.sheet_title)}</title></head>\n'
-        f"<body>\n<h1>{escape(plan.sheet_title)}</h1>\n<table>\n"
-        f'<tr><td colspan="{7 + 4 * len(plan.years)}">{escape(plan.legend)}</td></tr>\n'
+        f'<!DOCTYPE html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body>\n<h1>{title}</h1>\n<p>{escape(plan.legend)}</p>\n<table>\n"
         f"<tr>{fixed}{years}</tr>\n<tr>{fields}</tr>\n{body}\n</table>\n</body>\n</html>\n"
     ).encode()
 
@@ -90,34 +91,31 @@ def _tidy_row(heading: CleanHeading, measure: CleanMeasure, plan: CleanPlan) -> 
     return row
 
 
-def _page_rows(plan: CleanPlan) -> Iterator[str]:
+def _page_rows(plan: CleanPlan, width: int) -> Iterator[str]:
     for policy in plan.headings:
-        span = sum(len(goal.measures) for goal in policy.children)
-        first = f'<th rowspan="{span}">{policy.number} {escape(policy.title)}</th>'
+        yield _across(f"{plan.levels[0]}{policy.number} {policy.title}", width)
         for goal in policy.children:
             mark = "【重点施策】" if goal.priority else ""
-            second = f'<th rowspan="{len(goal.measures)}">{goal.number} {escape(goal.title)}{mark}</th>'
+            yield _across(f"{plan.levels[1]}{goal.number} {goal.title}{mark}", width)
             for measure in goal.measures:
-                yield f"<tr>{first}{second}{_page_cells(measure, plan)}</tr>"
-                first = second = ""
+                texts = _page_texts(measure, plan)
+                texts += [""] * (width - len(texts))
+                yield "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in texts) + "</tr>"
 
 
-def _page_cells(measure: CleanMeasure, plan: CleanPlan) -> str:
+def _across(text: str, width: int) -> str:
+    return f'<tr><th colspan="{width}">{escape(text)}</th></tr>'
+
+
+def _page_texts(measure: CleanMeasure, plan: CleanPlan) -> Row:
     if measure.relisted_of:
-        texts = [measure.number, f"(再掲) {measure.relisted_of} {measure.title}", *[""] * (3 + 4 * len(plan.years))]
-    else:
-        line = measure.lines[0]
-        texts = [
-            measure.number,
-            measure.title,
-            "、".join(line.leads),
-            "、".join(line.related),
-            measure.description,
-        ]
-        for year in plan.years:
-            entry = line.years.get(year, YearEntry())
-            texts += [_status(entry, plan), entry.results, entry.issues, entry.next]
-    return "".join(f"<td>{escape(text)}</td>" for text in texts)
+        return [measure.number, measure.title, "", "", f"(再掲) {measure.relisted_of}"]
+    line = measure.lines[0]
+    texts = [measure.number, measure.title, "、".join(line.leads), "、".join(line.related), measure.description]
+    for year in plan.years:
+        entry = line.years.get(year, YearEntry())
+        texts += [_status(entry, plan), entry.results, entry.issues, entry.next]
+    return texts
 
 
 def _status(entry: YearEntry, plan: CleanPlan) -> str:

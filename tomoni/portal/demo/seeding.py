@@ -1,0 +1,57 @@
+"""Founding the demonstration, as often as one likes: what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from tomoni.parties.actor import program
+from tomoni.parties.models import User
+from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
+from tomoni.portal.demo.people import seat_people
+from tomoni.portal.demo.plans import bring_in_plan
+from tomoni.portal.demo.sheets import folder
+from tomoni.tenants.models import Municipality
+from tomoni.tenants.scope import scope
+
+Say = Callable[[str], object]
+
+
+def demonstration() -> Demonstration:
+    """The cities and people of the demonstration."""
+    return load_demonstration(folder() / "cities.yaml")
+
+
+def refuse_beside_real_cities() -> None:
+    """CommandError when this database serves a real municipality: demonstration and service are kept apart."""
+    if real := Municipality.objects.filter(is_demo=False).first():
+        raise CommandError(
+            f"このデータベースには{real.name}の実際のデータがあります。実演は別のデータベースで行ってください"
+            "（TOMONI_VAR か TOMONI_DATABASE を変えます）。"
+        )
+
+
+def refuse_to_forget_people() -> None:
+    """CommandError when somebody real signs in here: a reset would delete them."""
+    if User.objects.exclude(email__endswith=".example").exists():
+        raise CommandError("実演の人物のほかにも利用者がいるため、最初の状態に戻せません。")
+
+
+def seed(*, at: datetime, say: Say = lambda _line: None) -> None:
+    """Found all cities of the demonstration with their people and plans."""
+    refuse_beside_real_cities()
+    told = demonstration()
+    for city in told.cities:
+        say(_found(city, told, at))
+
+
+@transaction.atomic
+def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
+    with scope(found_municipality(city)):
+        parties = furnish(city, by=program("demo"))
+        people = seat_people(told.people, city, parties, since=told.since)
+        measures = bring_in_plan(city, parties, people, at=at)
+    return f"{city.name}: 施策 {measures}"
