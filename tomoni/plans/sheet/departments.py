@@ -17,7 +17,8 @@ _ALL = re.compile(
     "^(?:全|各|関係|関連|庁内|全庁|所管|担当)(?:て|ての|の)?(?:課|室|部|局|部署|所属|庁|部局|機関).{0,6}$|^全庁?$|^[-―ー]$"
 )
 
-_CUT = re.compile(r"[\s、，,／/;；]+|・(?=.*[課室局部係館所](?:\0\d+\0)?$)|及び|並びに")
+_COMMA = re.compile(r"[、，,／/;；]+|及び|並びに")  # always stands between two names, a blank may stand inside one
+_CUT = re.compile(r"\s+|・(?=.*[課室局部係館所](?:\0\d+\0)?$)")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
@@ -43,8 +44,11 @@ def _pieces(text: str) -> list[str]:
         held.append(found[0])
         return f"\0{len(held) - 1}\0"
 
-    parts = [p for p in _CUT.split(_BRACKET.sub(hold, text)) if p.strip()]
-    whole = [re.sub(r"\0(\d+)\0", lambda m: held[int(m[1])], p).strip("・ \u3000") for p in parts]
+    apart = [p for p in _COMMA.split(_BRACKET.sub(hold, text)) if p.strip()]
+    if len(apart) > 1:
+        return [name for part in apart for name in _pieces(_put_back(part, held))]
+    parts = [p for part in apart for p in _CUT.split(part) if p.strip()]
+    whole = [_put_back(p, held).strip("・ \u3000") for p in parts]
     if len(whole) > 1 and not all(is_department(p) for p in whole):
         joined = one_line(text)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -52,6 +56,10 @@ def _pieces(text: str) -> list[str]:
             return [joined]
         whole = _rejoined(whole)
     return _with_bureaus(whole)
+
+
+def _put_back(text: str, held: list[str]) -> str:
+    return re.sub(r"\0(\d+)\0", lambda m: held[int(m[1])], text)
 
 
 def _with_bureaus(names: list[str]) -> list[str]:
