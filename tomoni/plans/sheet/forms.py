@@ -46,6 +46,7 @@ class Place:
     head: int
     start: int
     shift: int = 0
+    rated: int | None = None  # the column of the rating that stands last before the cell in question
 
 
 @dataclass(slots=True)
@@ -64,6 +65,8 @@ class Form:
         far = [abs(column - row.start - place) for h in heads if (place := self._place(h, slot)) is not None]
         if slot.role is Role.STATUS:
             far += [abs(column - row.shift - label) for label in self._labels(self.heads[row.head], slot.year)]
+        elif row.rated is not None:
+            far += [abs(column - row.rated - after) for h in heads if (after := self._after(h, slot)) is not None]
         return min((*far, _FAR))
 
     def is_labelled(self, row: Place, slot: Slot, column: int) -> bool:
@@ -80,6 +83,12 @@ class Form:
             return None
         first = head.blocks[0][0][0]
         return next((column - first for column, role in head.blocks[index] if role is slot.role), None)
+
+    def _after(self, head: HeadForm, slot: Slot) -> int | None:
+        """How many columns after its rating that field stands in this head."""
+        rating = self._place(head, Slot(slot.year, Role.STATUS, 0.0))
+        field_ = self._place(head, slot)
+        return None if rating is None or field_ is None else field_ - rating
 
     def _labels(self, head: HeadForm, year: int) -> Iterator[int]:
         """Columns of year labels that stand clear of each other, as labels over blocks do."""

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, log2
 
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel.japanese import plain
 from tomoni.plans.sheet import loops
 from tomoni.plans.sheet.alignment import NEVER, Alignment, Block, align
-from tomoni.plans.sheet.evidence import fits_year, leaning
+from tomoni.plans.sheet.evidence import fits_year, leaning, tenses
 from tomoni.plans.sheet.forms import Form, Place, Slot
 from tomoni.plans.sheet.statuses import Scale
 from tomoni.plans.sheet.vocabulary import Role
 
 STATUS_SURE = 0.95
 TEXT_SURE = 0.8
+_PAIR_SURE = 0.65  # that two texts are the two fields in either order; their wording then says which
 # A count of ratings that equals the count of years is the best evidence there is; a reading of evidence is less.
 COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
 
 # Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
-_RATED, _LABELLED, _FAR_OFF, _SWAPPED = 3.0, 2.5, 0.7, 1.2
+_RATED, _LABELLED, _FAR_OFF, _SWAPPED, _CONTRARY = 3.0, 2.5, 0.9, 1.2, -2.8
 _EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
 _YEAR_EMPTY, _RATED_ONLY = -2.2, -3.0
-_DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -3.0, -0.9, -2.0
+_DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -4.5, -2.2, -3.2
 
 WHY_LOOP = "同じ文がこの行の中でくり返されていて、何年度のものか判断できません。"
 WHY_PLACE = "何年度のどの欄の文か、位置と内容からは決められません。"
@@ -72,6 +73,17 @@ class _Row:
     def is_counted(self) -> bool:
         return len(self.rated) == len(self.form.years)
 
+    def distance(self, index: int, slot: Slot) -> int:
+        """Columns between a cell and where the heads would have the field, counted from the row's beginning or, where
+        no rating is missing, from the rating before it."""
+        rated = max((i for i in self.rated if i < index), default=None)
+        if rated is None or len(self.rated) < len(self.form.years):
+            return self.form.distance(self.place, slot, self.cells[index].column)
+        return self.form.distance(replace(self.place, rated=self.cells[rated].column), slot, self.cells[index].column)
+
+    def is_under_heading(self, index: int, slot: Slot) -> bool:
+        return self.form.distance(self.place, slot, self.cells[index].column) == 0 == self.distance(index, slot)
+
 
 def place(cells: Sequence[Cell], form: Form, where: Place, scale: Scale) -> Placing:
     """Put the cells after the fixed part to years and fields; what stays open says why."""
@@ -97,7 +109,7 @@ def _score(row: _Row, index: int, slot: Slot) -> float:
         return NEVER
     if is_rating and row.is_counted:
         return _RATED if row.form.years[row.rated.index(index)] == slot.year else NEVER
-    weight = slot.prior - _FAR_OFF * log2(1 + row.form.distance(row.place, slot, cell.column))
+    weight = slot.prior - _FAR_OFF * log2(1 + row.distance(index, slot))
     if is_rating:
         return weight + _RATED + _LABELLED * row.form.is_labelled(row.place, slot, cell.column)
     return weight + _leaning(cell.text, slot.role) + fits_year(cell.text, slot.role, slot.year)
@@ -173,46 +185,72 @@ def _likeliest(row: _Row, found: Alignment, slot: int, sense: str) -> int:
 
 
 def _put_texts(row: _Row, found: Alignment, placing: Placing) -> set[int]:
-    used: set[int] = set()
-    for slot, told in enumerate(row.form.slots):
-        if told.role is Role.STATUS:
+    """A text is put to a field when the readings that put the same words there outweigh all others."""
+    told = _swapped(row, found)
+    settled = set(told.values())
+    for slot, field_ in enumerate(row.form.slots):
+        if field_.role is Role.STATUS or field_ in settled:
             continue
-        agreed: dict[str, float] = defaultdict(float)
-        for i, cell in enumerate(row.cells):
-            if i not in row.rated:
-                agreed[plain(cell.text)] += found.chances[i][slot]
-        key = max(agreed, key=lambda k: agreed[k], default=None)
-        if key is None or agreed[key] < TEXT_SURE:
-            continue
-        candidates = [
-            i for i, c in enumerate(row.cells) if i not in row.rated and plain(c.text) == key and i not in used
+        index = _text_for(row, found, slot, set(told))
+        if index is not None and _is_plain(row, index, field_, placing):
+            told[index] = field_
+    placing.texts = [PlacedText(row.cells[i], s.year, s.role.value) for i, s in sorted(told.items())]
+    return set(told)
+
+
+def _text_for(row: _Row, found: Alignment, slot: int, used: set[int]) -> int | None:
+    agreed: dict[str, float] = defaultdict(float)
+    texts = [i for i in range(len(row.cells)) if i not in row.rated]
+    for i in texts:
+        agreed[plain(row.cells[i].text)] += found.chances[i][slot]
+    key = max(agreed, key=lambda k: agreed[k], default=None)
+    if key is None or agreed[key] < TEXT_SURE:
+        return None
+    likely = 0.2 * max(found.chances[i][slot] for i in texts)
+    candidates = [i for i in texts if plain(row.cells[i].text) == key and i not in used]
+    return next((i for i in candidates if found.chances[i][slot] >= likely), None)
+
+
+def _is_plain(row: _Row, index: int, slot: Slot, placing: Placing) -> bool:
+    """Whether nothing speaks against the placing: a text of two minds must stand exactly under its heading, and a text
+    that follows a rating of an unsure year is as unsure as the rating."""
+    text = row.cells[index].text
+    told = leaning(text)
+    says = max(told, key=lambda role: told[role])
+    is_usual = {says, slot.role} == {Role.ISSUES, Role.NEXT} and row.distance(index, slot) == 0
+    if told[slot.role] < _CONTRARY and not is_usual:
+        return False
+    if tenses(text).is_mixed and not row.is_under_heading(index, slot):
+        return False
+    before = max((i for i in row.rated if i < index), default=None)
+    if before is None or len(row.rated) >= len(row.form.years):
+        return True
+    return any(found.cell is row.cells[before] for found in placing.statuses)
+
+
+def _swapped(row: _Row, found: Alignment) -> dict[int, Slot]:
+    """課題 and 次年度 of one year that say each other's thing change places, where the two are surely these two."""
+    told: dict[int, Slot] = {}
+    for year in row.form.years:
+        slots = {s.role: p for p, s in enumerate(row.form.slots) if s.year == year}
+        pair = [
+            next((i for i, p in enumerate(found.best) if p == slots.get(role, -1)), None)
+            for role in (Role.ISSUES, Role.NEXT)
         ]
-        best = [i for i in candidates if found.best[i] == slot]
-        if not candidates:
+        if pair[0] is None or pair[1] is None:
             continue
-        index = best[0] if best else max(candidates, key=lambda i: found.chances[i][slot])
-        used.add(index)
-        placing.texts.append(PlacedText(row.cells[index], told.year, told.role.value))
-    placing.texts = _unswapped(placing.texts)
-    return used
-
-
-def _unswapped(texts: list[PlacedText]) -> list[PlacedText]:
-    """課題 and 次年度 of one year that say each other's thing change places."""
-    by_year: dict[int, dict[str, PlacedText]] = defaultdict(dict)
-    for told in texts:
-        by_year[told.year][told.name] = told
-    for fields in by_year.values():
-        issues, following = fields.get(Role.ISSUES.value), fields.get(Role.NEXT.value)
-        if issues and following and _are_swapped(issues.cell.text, following.cell.text):
-            fields[Role.ISSUES.value] = PlacedText(following.cell, issues.year, Role.ISSUES.value)
-            fields[Role.NEXT.value] = PlacedText(issues.cell, issues.year, Role.NEXT.value)
-    return [told for fields in by_year.values() for told in fields.values()]
+        sure = [
+            found.chances[i][slots[Role.ISSUES]] + found.chances[i][slots[Role.NEXT]] for i in pair if i is not None
+        ]
+        if min(sure) >= _PAIR_SURE and _are_swapped(row.cells[pair[0]].text, row.cells[pair[1]].text):
+            told[pair[0]], told[pair[1]] = row.form.slots[slots[Role.NEXT]], row.form.slots[slots[Role.ISSUES]]
+    return told
 
 
 def _are_swapped(issues: str, following: str) -> bool:
     one, two = leaning(issues), leaning(following)
-    return one[Role.NEXT] - one[Role.ISSUES] > 1.0 and two[Role.ISSUES] - two[Role.NEXT] > 1.0
+    promise, complaint = one[Role.NEXT] - one[Role.ISSUES], two[Role.ISSUES] - two[Role.NEXT]
+    return min(promise, complaint) > 0.3 and promise + complaint > 1.5
 
 
 def _why(row: _Row, index: int, used: set[int]) -> str:
