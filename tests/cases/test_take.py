@@ -138,6 +138,19 @@ def test_a_broken_rule_stops_the_step_and_is_shown(letter, writer):
     assert Event.objects.filter(verb="send").count() == 0
 
 
+def test_what_changes_with_a_step_is_judged_and_kept_with_it(letter, writer):
+    moved = cases.take("send", letter, by=writer, change={"text": "書き直しました"})
+
+    assert Letter.objects.get().text == moved.text == "書き直しました"
+
+
+def test_what_would_break_a_rule_is_not_kept(letter, writer):
+    with pytest.raises(cases.RulesBroken):
+        cases.take("send", letter, by=writer, change={"text": ""})
+
+    assert (Letter.objects.get().text, Letter.objects.get().state) == ("こんにちは", "draft")
+
+
 def test_a_step_that_needs_a_reason_is_refused_without_one(letter, writer, reader):
     cases.take("send", letter, by=writer)
 

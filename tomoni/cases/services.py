@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -71,9 +72,11 @@ def options(case: Case, *, by: Actor) -> list[Option]:
 
 
 @transaction.atomic
-def take(step_name: str, case: C, *, by: Actor, note: str = "") -> C:
+def take(step_name: str, case: C, *, by: Actor, note: str = "", change: Mapping[str, Any] | None = None) -> C:
     """Carry out one step, or say why not. The row is locked, so two people cannot both take it.
 
+    `change` holds fields that are written in the same move (who has it now, the answer): the person is judged by
+    the case as it was, the rules and those who are told by the case as it becomes.
     Raises NotAllowed for a wrong state or person, RulesBroken when a rule does not hold; then nothing has changed.
     """
     locked: C = type(case).objects.select_for_update().get(pk=case.pk)
@@ -85,10 +88,12 @@ def take(step_name: str, case: C, *, by: Actor, note: str = "") -> C:
     may_take(step, locked, by).enforce()
     if step.note_required and not note.strip():
         raise RulesBroken([Finding("", "理由を書いてください。", "note")])
+    for field, value in (change or {}).items():
+        setattr(locked, field, value)
     if findings := broken(step.rules, locked.facts()):
         raise RulesBroken(findings)
     was, locked.state = locked.state, step.to
-    locked.save(update_fields=["state"])
+    locked.save(update_fields=["state", *(change or {})])
     event = record(step.name, locked, by=by, was=was, to=locked.state, note=note)
     if locked.workflow.holder[was] != locked.holder or step.tells:
         tell_new_holder(locked, event, by=by)
