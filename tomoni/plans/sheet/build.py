@@ -96,7 +96,8 @@ class Build:
         entry.why_open = verdict.why
         if verdict.mended and cell.is_own:
             self.document.corrections.append(Correction(cell.at, cell.text.strip(), verdict.mended))
-        self.put(cell, f"/measures/{index}/lines/{line}/years/{year}/status")
+        name = "status" if verdict.status else "status_text"
+        self.put(cell, f"/measures/{index}/lines/{line}/years/{year}/{name}")
 
     def write(self, cell: Cell, where: tuple[int, int, int], name: str) -> bool:
         """Put a text into a field of a year. False when something stands there already."""

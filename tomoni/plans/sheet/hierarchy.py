@@ -25,7 +25,7 @@ _NAMED = re.compile(
 _QUOTED = re.compile(rf"^[【\[《<](?P<level>{LEVEL_WORD})(?P<number>)[】\]》>]\s*(?P<title>.+)$")
 _COLON = re.compile(rf"^{_OPEN}(?P<level>{LEVEL_WORD})(?P<number>)\s*[:]\s*(?P<title>.+)$")
 _LEARNT = re.compile(
-    rf"^{_OPEN}(?!令和|平成|昭和|資料|別[表紙])(?P<level>[一-龥々ぁ-んァ-ヶー]{{1,10}}?)\s*(?P<number>\(\d{{1,2}}\)|\d{{1,2}}(?:-\d{{1,2}})*|[IVX]{{1,4}}|[Ⅰ-Ⅻ]|{_CIRCLED})\s*{_CLOSE}(?:\s+|\s*[:.、・]\s*|(?=[「一-龥ァ-ヶ]))(?P<title>\D.+)$"
+    rf"^{_OPEN}(?!第|令和|平成|昭和|資料|別[表紙])(?P<level>[一-龥々ぁ-んァ-ヶー]{{1,10}}?)\s*(?P<number>\(\d{{1,2}}\)|\d{{1,2}}(?:-\d{{1,2}})*|[IVX]{{1,4}}|[Ⅰ-Ⅻ]|{_CIRCLED})\s*{_CLOSE}(?:\s+|\s*[:.、・]\s*|(?=[「一-龥ァ-ヶ]))(?P<title>\D.+)$"
 )
 _NUMBERED = re.compile(
     rf"^{_OPEN}(?P<level>)(?P<number>{_NUMBER}){_CLOSE}(?:{_SEP}|\s+)(?P<title>[^\d\s.,%年月日人名回件円/].*)$"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel.japanese import plain
 
 SHORTEST = 12  # shorter texts are often rightly the same (引き続き実施する。)
+
+
+def words(cell: Cell) -> str:
+    """The words of a cell without its numbers: what a text has in common with its copy from the year before."""
+    return re.sub(r"[0-9]+", "", plain(cell.text))
 
 
 def repeated(cells: Sequence[Cell]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tomoni.imports.reading.grid import Cell, Grid, Sheet
 from tomoni.kernel.japanese import one_line, plain
@@ -24,6 +24,7 @@ from tomoni.plans.sheet.titles import title_key, title_of, year_told
 from tomoni.plans.sheet.vocabulary import Role
 
 SAMPLE = 200
+LABEL = 40
 # Beyond this share of ratings outside the rating columns, headers are no longer believed.
 STRAYING = 0.1
 NO_PLAN = (
@@ -89,15 +90,13 @@ def _with_others(legends: Sequence[Legend], index: int) -> dict[str, str]:
     return {k: w for k, w in marks.items() if w} | legends[index].marks
 
 
-def _pages(index: int, sheet: Sheet, reading: Reading, scale: Scale) -> Iterator[Page]:
+def _pages(number: int, sheet: Sheet, reading: Reading, scale: Scale) -> Iterator[Page]:
     aliases = {plain(word): role for word, role in reading.aliases.items()}
     heads = list(HeadFinder(sheet, aliases).heads())
-    ends = [head.first for head in heads[1:]] + [len(sheet.rows)]
-    starts = [0] + [head.last + 1 for head in heads[:-1]]
-    for head, end, start in zip(heads, ends, starts, strict=True):
-        rows = sheet.rows[head.last + 1 : end]
-        above = sheet.rows[start : head.first] if start == 0 else ()
-        yield Page(index, head, rows, above, settle(head, _sample(rows), scale))
+    for index, (head, following) in enumerate(zip_longest(heads, heads[1:])):
+        rows = sheet.rows[head.last + 1 : following.first if following else len(sheet.rows)]
+        above = sheet.rows[: head.first] if index == 0 else ()
+        yield Page(number, head, rows, above, settle(head, _sample(rows), scale))
 
 
 def _sample(rows: Sequence[Row]) -> dict[int, list[str]]:
@@ -116,14 +115,25 @@ def _mark_surroundings(build: Build, grid: Grid, pages: Sequence[Page], legends:
     for legend in legends:
         for cell in (c for c in grid.cells() if c.at in legend.places):
             build.mark(cell, HEADER)
-    first = {page.sheet: page for page in reversed(pages)}
-    preambles = [page.above for page in first.values()]
-    bare = [sheet.rows for index, sheet in enumerate(grid.sheets) if index not in first]
-    lines = [cell for rows in (*preambles, *bare) for row in rows for cell in own_cells(row) if not build.is_told(cell)]
+    above = {page.sheet: page.above for page in reversed(pages)}
+    bare = [
+        cell for i, sheet in enumerate(grid.sheets) if i not in above for row in sheet.rows for cell in own_cells(row)
+    ]
+    lines = [
+        c
+        for i, s in enumerate(grid.sheets)
+        for row in above.get(i, s.rows)
+        for c in own_cells(row)
+        if not build.is_told(c)
+    ]
     title = title_of(lines)
     if title is not None:
         build.document.title = one_line(title.text).strip()
         build.put(title, "/plan/title")
+    for cell in bare:
+        if len(cell.text) <= LABEL:
+            build.mark(cell, FURNITURE)
+        build.set_aside(cell, "施策の表がないシートの文です。")
     seen: set[str] = set()
     for page in pages:
         for cell in page.head.cells:

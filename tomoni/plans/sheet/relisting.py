@@ -36,14 +36,14 @@ def resolve(measures: Sequence[Measure]) -> None:
             measure.relisted_of = _target(measure, by_title)
 
 
-def _target(measure: Measure, by_title: dict[str, list[Measure]]) -> str:
+def _target(measure: Measure, by_title: dict[str, list[Measure]]) -> str | None:
     told = folded(measure.relisted_of or "")
     if code := _code(told):
         return code
     others = [m for m in by_title.get(plain(measure.title), ()) if m is not measure and m.relisted_of is None]
     if len(others) == 1:
         return others[0].number or others[0].title
-    return told or measure.title
+    return told or None
 
 
 def _code(told: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,7 @@ class TidyReader:
     _line: int = 0
     _lead_cell: Cell | None = None
     _table: Table | None = None
+    _title_styles: set[str] = field(default_factory=set)
 
     @property
     def table(self) -> Table:
@@ -62,6 +64,10 @@ class TidyReader:
     def read(self, table: Table) -> None:
         """Read one table. Headings and the last measure carry over from the table before."""
         self._table = table
+        title = self._title_column()
+        cells = [c for row in table.rows for c in row if c.column == title and c.is_own and len(own_cells(row)) > 2]
+        styles = Counter(h.style for c in cells if (h := parse(c.text)) and h.number)
+        self._title_styles = {style for style, n in styles.items() if n * 3 >= len(cells)}
         for row in table.rows:
             own = own_cells(row)
             if own and not self._is_told_apart(row, own):
@@ -91,12 +97,19 @@ class TidyReader:
         if self._is_below_title(row) or cell.column > self._title_column():
             return False
         width = sum(c.spread_from == cell.at and c.row == cell.row for c in row) + 1
-        heading = parse(text, is_wide=width * 2 >= len(self.table.columns.all))
-        if heading is None:
+        is_wide = width * 2 >= len(self.table.columns.all)
+        heading = parse(text, is_wide=is_wide)
+        if heading is None or (not is_wide and self._is_numbered_title(cell, heading)):
             return False
         self.build.heading(heading, cell)
         self._measure = None
         return True
+
+    def _is_numbered_title(self, cell: Cell, heading: Heading) -> bool:
+        """Whether a lone cell is numbered as the titles of this table are: then it is one of them, left blank."""
+        if heading.level or cell.column != self._title_column():
+            return False
+        return reference(cell.text) is not None or heading.style in self._title_styles
 
     def _numbered_heading(self, row: Row, own: list[Cell]) -> bool:
         """A heading whose number stands in a cell of its own, its words merged over the table."""
@@ -125,7 +138,7 @@ class TidyReader:
         cells = {cell.column: cell for cell in row}
         self._levels(cells)
         title = cells.get(self._title_column())
-        if title is not None and title.is_own and _TOTAL.match(plain(title.text)):
+        if any(_TOTAL.match(plain(cell.text)) for cell in own[:2] if cell.column <= self._title_column()):
             for cell in own:
                 self.build.set_aside(cell, "集計の行です。")
             return

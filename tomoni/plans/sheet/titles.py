@@ -14,21 +14,19 @@ _PLAN_WORDS = re.compile(
 )
 _STRONG = re.compile("計画|プラン|ビジョン|戦略|指針")
 _RESULTS = re.compile("^(?:末|分|の)*(?:.{0,4}実績|取り?組み?結果|実施結果|事業報告|の?進捗状況)")
+_NO_TITLE = re.compile("^(?:※|注|[(（])|。")
 _EVALUATED = re.compile("実績|進捗|評価|実施状況|取組状況|取り組み状況|達成状況|実施結果|結果|報告|進行管理|点検")
 _MADE = re.compile("作成|更新|現在|改定|策定|提出|発行|時点|開催|第\\d+回")
 
 
 def title_of(cells: Iterable[Cell]) -> Cell | None:
-    """The cell that names the plan: the first that says both plan and progress, else the first that says either."""
-    best: tuple[int, Cell] | None = None
-    for cell in cells:
-        key = plain(cell.text)
-        if not 4 <= len(key) <= 80 or key.startswith(("※", "注")) or "。" in key:
-            continue
-        weight = 2 * bool(_STRONG.search(key)) + bool(_PLAN_WORDS.search(key))
-        if weight and (best is None or weight > best[0]):
-            best = (weight, cell)
-    return best[1] if best else None
+    """The cell that names the plan: the first that says so, else the first that speaks of progress at all."""
+    told = [c for c in cells if 4 <= len(plain(c.text)) <= 80 and not _NO_TITLE.search(plain(c.text))]
+    for words in (_STRONG, _PLAN_WORDS):
+        for cell in told:
+            if words.search(plain(cell.text)):
+                return cell
+    return None
 
 
 def title_key(text: str) -> str:

@@ -258,6 +258,8 @@ def _roles(key: str, aliases: Mapping[str, str]) -> tuple[tuple[Role, ...], str]
             found.append(role)
     if Role.TITLE in found and Role.LEVEL in found:
         found = [Role.TITLE]
+    if Role.RESULTS in found and Role.DESCRIPTION in found:
+        found.remove(Role.DESCRIPTION)
     return tuple(found), ""
 
 

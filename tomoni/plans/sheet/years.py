@@ -194,8 +194,18 @@ def _put_texts(row: _Row, found: Alignment, placing: Placing) -> set[int]:
         index = _text_for(row, found, slot, set(told))
         if index is not None and _is_plain(row, index, field_, placing):
             told[index] = field_
+    told = _of_one_mind(row, told)
     placing.texts = [PlacedText(row.cells[i], s.year, s.role.value) for i, s in sorted(told.items())]
     return set(told)
+
+
+def _of_one_mind(row: _Row, told: dict[int, Slot]) -> dict[int, Slot]:
+    """The same words (numbers aside) are the same field in every year; those that say otherwise are left open."""
+    groups: dict[str, dict[Role, float]] = defaultdict(lambda: defaultdict(float))
+    for index, slot in told.items():
+        groups[loops.words(row.cells[index])][slot.role] += exp(leaning(row.cells[index].text)[slot.role])
+    agreed = {words: max(roles, key=lambda role: roles[role]) for words, roles in groups.items()}
+    return {i: s for i, s in told.items() if agreed[loops.words(row.cells[i])] is s.role}
 
 
 def _text_for(row: _Row, found: Alignment, slot: int, used: set[int]) -> int | None:
