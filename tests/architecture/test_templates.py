@@ -13,7 +13,8 @@ GALLERY = [*(PACKAGE / "ui" / "templates" / "ui" / "gallery").glob("*.html"), PA
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}", re.DOTALL)
 TRANSLATED = re.compile(
-    r"{%\s*(?:translate|trans)\s.*?%}|{%\s*blocktrans(?:late)?\b.*?%}.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL
+    r"_\(\"[^\"]*\"\)|{%\s*(?:translate|trans)\s.*?%}|{%\s*blocktrans(?:late)?\b.*?%}.*?{%\s*endblocktrans(?:late)?\s*%}",
+    re.DOTALL,
 )
 
 

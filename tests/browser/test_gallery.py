@@ -1,5 +1,7 @@
 """Every component in every condition, and the pages of the frame, in a real browser."""
 
+import re
+
 from django.urls import reverse
 
 from tomoni.parties.models import User
@@ -100,3 +102,24 @@ def test_forced_colours_keep_the_edge_of_buttons_and_marks(visit):
     )
 
     assert widths == ["1px", "1px", "1px", "1px"]
+
+
+def test_on_paper_the_machinery_is_gone_and_the_shapes_stay(visit):
+    page = visit("/_ui/")
+    page.emulate_media(media="print")
+
+    assert not page.locator(".site").is_visible()
+    assert not page.locator(".filter").is_visible()
+    assert page.locator(".st.off_track svg").first.is_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF-")
+
+
+def test_a_wide_table_is_laid_on_a3(visit):
+    page = visit("/_ui/")
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('.matrix').classList.add('sheet-a3')")
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    sizes = {(round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)}
+    assert sizes == {(595, 842), (1191, 842)}  # A4 standing and A3 lying, in points

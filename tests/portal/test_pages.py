@@ -50,8 +50,14 @@ def test_the_accessibility_policy_claims_no_conformance(client: Client, city: Mu
     assert "適合しているとは言えません。" in page
 
 
-def test_the_watcher_hears_that_the_process_lives_and_that_all_is_ready(client: Client):
-    assert client.get("/healthz").content == b"ok\n"
+def test_the_watcher_hears_that_the_process_lives_without_asking_the_database(
+    client: Client, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+
+
+def test_the_watcher_hears_that_all_is_ready(client: Client):
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (200, {"ready": True, "missing": []})
 

@@ -17,7 +17,8 @@ class MunicipalityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        slug = request.path_info.split("/", 2)[1]
+        first, *rest = request.path_info.removeprefix("/").split("/", 1)
+        slug = first if rest else ""  # /healthz has no second part: it must answer without the database
         municipality = Municipality.objects.filter(slug=slug).first() if slug else None
         request.municipality = municipality  # type: ignore[attr-defined]  # ui.requests.Request declares it
         if municipality is None:
