@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from math import ceil
 from unicodedata import east_asian_width
 
 from tomoni.rulebooks.schema import Form, Rulebook, Zone
@@ -79,17 +81,44 @@ def in_words(zones: Sequence[Zone], forms: Sequence[Form]) -> str:
 
 
 def wrapped(text: str, em: float) -> tuple[str, ...]:
-    """The text in lines of about that many em; broken after a comma where one stands late enough in the line."""
-    lines: list[str] = []
-    line = ""
-    for letter in text:
-        if line and _em(line + letter) > em and letter not in _CLINGING:
-            head, comma, tail = line.rpartition("、")
-            cut = bool(comma) and _em(head) >= em / 2
-            lines.append(head + comma if cut else line)
-            line = tail if cut else ""
-        line += letter
-    return (*lines, line) if line else tuple(lines)
+    """The text in as few lines of at most that many em as it needs, about equally long, broken where phrases end."""
+    count = max(1, ceil(_em(text) / em))
+    while not (found := _split(text, count, em, _em(text) / count)):
+        count += 1
+    return found[1]
+
+
+def _split(text: str, count: int, em: float, wanted: float) -> tuple[float, tuple[str, ...]] | None:
+    """The best way to break into that many lines, and how bad it is; None when it cannot be done."""
+
+    @cache
+    def best(start: int, lines: int) -> tuple[float, tuple[str, ...]] | None:
+        ends = range(start + 1, len(text) + 1) if lines > 1 else (len(text),)
+        tried = []
+        for end in ends:
+            length = _em(text[start:end])
+            rest = best(end, lines - 1) if lines > 1 else (0.0, ())
+            # One letter is allowed to stick out, or a narrow box could never be filled.
+            if rest and start < end and (length <= em or end == start + 1):
+                badness = (length - wanted) ** 2 + _break_badness(text, end)
+                tried.append((badness + rest[0], (text[start:end], *rest[1])))
+        return min(tried, default=None)
+
+    return best(0, count)
+
+
+def _break_badness(text: str, end: int) -> float:
+    """How bad a line end is: none after a phrase (kana or a comma before another script), much before 、 and the like."""
+    if end == len(text):
+        return 0.0
+    before, after = text[end - 1], text[end]
+    if after in _CLINGING:
+        return 1000.0
+    return 0.0 if before in "、・" or (_is_hiragana(before) and not _is_hiragana(after)) else 25.0
+
+
+def _is_hiragana(letter: str) -> bool:
+    return "ぁ" <= letter <= "ゖ"
 
 
 def _em(text: str) -> float:
@@ -98,7 +127,7 @@ def _em(text: str) -> float:
 
 def _box(text: str, *, left: float, top: float, width: float, height: float | None = None) -> Box:
     """A box around the text, as high as its lines need unless a height is given."""
-    lines = wrapped(text, (width - 2 * PAD) / TEXT)
+    lines = wrapped(text, (width - 2 * GAP) / TEXT)
     needed = len(lines) * LINE + PAD
     first = top + (height or needed) / 2 - (len(lines) - 1) * LINE / 2 + TEXT * 0.36
     placed = tuple((first + at * LINE, line) for at, line in enumerate(lines))

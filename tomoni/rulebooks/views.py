@@ -60,7 +60,20 @@ def about(request: Request, version: RulebookVersion) -> HttpResponse:
     """What this city means by working together, and the way to all the rest."""
     book = version.book
     passages = [passage for passage in (book.definition.collaboration, book.definition.citizen) if passage]
-    return shown(request, "about", book, passages=passages, principles=parts.things(len(parts.own(book.principles))))
+    word = {"word": book.definition.collaboration.label}
+    excluded = (
+        (_("%(word)sに含めないもの") % word, [each for each in book.excluded if each.strength == "refused"]),
+        (_("%(word)sの外にあるもの") % word, [each for each in book.excluded if each.strength == "outside"]),
+    )
+    return shown(
+        request,
+        "about",
+        book,
+        passages=passages,
+        principles=parts.things(len(parts.own(book.principles))),
+        excluded=[group for group in excluded if group[1]],
+        interests=parts.things(len(book.interests)),
+    )
 
 
 @open_to_all
@@ -128,10 +141,15 @@ def suitability(request: Request, version: RulebookVersion) -> HttpResponse:
     """The questions whether a project suits collaboration."""
     book = version.book
     groups = (
-        (_("事業の性質"), [item for item in book.suitability if item.group == "nature"]),
-        (_("協働の効果"), [item for item in book.suitability if item.group == "effect"]),
+        (_("事業の性質"), _("次のような性質がありますか。"), "nature"),
+        (_("協働の効果"), _("次のことを確かめます。"), "effect"),
     )
-    return shown(request, "suitability", book, groups=[group for group in groups if group[1]])
+    asked = [
+        (title, question, items)
+        for title, question, name in groups
+        if (items := [item for item in book.suitability if item.group == name])
+    ]
+    return shown(request, "suitability", book, groups=asked)
 
 
 @open_to_all
@@ -140,7 +158,13 @@ def checklists(request: Request, version: RulebookVersion) -> HttpResponse:
     """What both sides confirm at each stage; prints on A4."""
     book = version.book
     ordered = [found for stage in get_args(Stage) for found in book.checklists if found.stage == stage]
-    return shown(request, "checklists", book, checklists=ordered)
+    rows = [(each, [(item, _source_beyond(each.cites, item.cites)) for item in each.items]) for each in ordered]
+    return shown(request, "checklists", book, checklists=rows)
+
+
+def _source_beyond(whole: str, part: str) -> str:
+    """The source of a point where that of its whole list does not already say it."""
+    return "" if part.startswith(whole) else part
 
 
 @open_to_all
