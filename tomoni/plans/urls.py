@@ -1,5 +1,15 @@
-"""Addresses of this app."""
+"""Addresses of plans below /<municipality>/plans/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tomoni.plans import views
+
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("<int:pk>/", views.plan, name="plan"),
+    path("<int:pk>.<str:ending>", views.plan_data, name="plan-data"),
+    path("<int:pk>/headings/<int:heading>/", views.heading, name="plan-heading"),
+    path("<int:pk>/measures/<int:measure>/", views.measure, name="measure"),
+    path("<int:pk>/source/<int:batch>/", views.source, name="plan-source"),
+    path("departments/<int:party>/", views.department, name="department"),
+]

@@ -65,16 +65,23 @@ class MeasureRow:
     title: str
     is_priority: bool
     relisted_of: int | None
-    lines: tuple[LineRow, ...]
+    original: str
+    lines: tuple[LineRow, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """12 出前講座で協働を伝える."""
+        return f"{self.number} {self.title}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A plan as it is read. Measures stand in the order of the plan."""
+    """A plan as it is read. Measures stand in the order of the plan; `departments` are all that lead or take part."""
 
     years: tuple[int, ...]
     headings: tuple[HeadingRow, ...]
     measures: tuple[MeasureRow, ...]
+    departments: tuple[Department, ...]
 
     @property
     def lines(self) -> list[LineRow]:
@@ -87,16 +94,26 @@ def tree_of(plan: Plan, *, words: Iterable[str] = ()) -> Tree:
     measures = Measure.objects.filter(plan=plan)
     for word in words:
         measures = measures.filter(search_key__contains=word)
-    lines = _lines(plan)
+    departments = _departments(plan)
+    lines = _lines(plan, departments)
+    rows = measures.order_by("position", "pk").values_list(
+        "pk",
+        "heading_id",
+        "number",
+        "title",
+        "is_priority",
+        "relisted_of_id",
+        "relisted_of__number",
+        "relisted_of__title",
+    )
     return Tree(
         years=tuple(plan.years),
         headings=headings_of(plan),
         measures=tuple(
-            MeasureRow(pk, heading, number, title, priority, original, tuple(lines[pk]))
-            for pk, heading, number, title, priority, original in measures.order_by("position", "pk").values_list(
-                "pk", "heading_id", "number", "title", "is_priority", "relisted_of_id"
-            )
+            MeasureRow(*row[:6], original=f"{row[6] or ''} {row[7] or ''}".strip(), lines=tuple(lines[row[0]]))
+            for row in rows
         ),
+        departments=tuple({each.pk: each for held in departments.values() for each in held}.values()),
     )
 
 
@@ -106,12 +123,16 @@ def headings_of(plan: Plan) -> tuple[HeadingRow, ...]:
     return tuple(HeadingRow(*row) for row in rows.values_list("pk", "parent_id", "level", "depth", "number", "title"))
 
 
-def _lines(plan: Plan) -> dict[int, list[LineRow]]:
-    """Lines by measure. Progress and departments are read for the whole plan: one query each, and an index serves it."""
-    departments: dict[int, list[Department]] = defaultdict(list)
+def _departments(plan: Plan) -> dict[int, list[Department]]:
+    found: dict[int, list[Department]] = defaultdict(list)
     seats = LineDepartment.objects.filter(line__measure__plan=plan).order_by("-is_lead", "position", "pk")
     for line, party, name, lead in seats.values_list("line_id", "party_id", "party__name", "is_lead"):
-        departments[line].append(Department(party, name, is_lead=lead))
+        found[line].append(Department(party, name, is_lead=lead))
+    return found
+
+
+def _lines(plan: Plan, departments: dict[int, list[Department]]) -> dict[int, list[LineRow]]:
+    """Lines by measure. Read for the whole plan even when only some are wanted: an index serves exactly that."""
     states: dict[int, dict[int, str]] = defaultdict(lambda: dict.fromkeys(plan.years, NO_RECORD))
     for line, year, status, batch in Progress.objects.filter(line__measure__plan=plan).values_list(
         "line_id", "year", "status", "batch_id"
@@ -120,5 +141,5 @@ def _lines(plan: Plan) -> dict[int, list[LineRow]]:
     found: dict[int, list[LineRow]] = defaultdict(list)
     rows = Line.objects.filter(measure__plan=plan).order_by("measure_id", "position")
     for pk, measure in rows.values_list("pk", "measure_id"):
-        found[measure].append(LineRow(pk, tuple(departments[pk]), states[pk]))
+        found[measure].append(LineRow(pk, tuple(departments.get(pk, ())), states[pk]))
     return found

@@ -1,0 +1,1 @@
+"""What the templates of plans print: the values of the selectors in the city's words, with their addresses."""
