@@ -145,6 +145,7 @@ def _name_columns(columns: list[Column], texts: Texts) -> list[Column]:
         for i, c in enumerate(left)
     ]
     named[place] = replace(named[place], role=Role.TITLE)
+    named = _with_unnamed_levels(named, place, texts)
     named = [c if i <= place or c.role is not Role.LEVEL else replace(c, role=Role.IGNORE) for i, c in enumerate(named)]
     return _with_numbers(named, texts) + right
 
@@ -160,6 +161,17 @@ def _as_level(column: Column) -> Column:
     if column.role in {Role.ISSUES, Role.NEXT}:
         return replace(column, role=Role.LEVEL, level=column.label)
     return column
+
+
+def _with_unnamed_levels(columns: list[Column], place: int, texts: Texts) -> list[Column]:
+    """A column left of the title whose label is unknown names a level when its words stand for several rows."""
+    rows = len(texts.get(columns[place].index, ()))
+    return [
+        replace(c, role=Role.LEVEL, level=c.label)
+        if i < place and c.role is None and c.label and (words := texts.get(c.index)) and len(set(words)) < rows
+        else c
+        for i, c in enumerate(columns)
+    ]
 
 
 def _title_place(left: Sequence[Column], texts: Texts) -> int | None:

@@ -164,15 +164,12 @@ def _years(heads: Sequence[HeadForm]) -> tuple[list[int], list[int]]:
                 and (len(head.runs) > 1 or run[-1][0] < first)
             ):
                 planned[years] += 1
-    schedule = [
-        years for years, n in planned.most_common() if planned[years] * 2 > n and planned[years] * 2 > told[years]
-    ]
-    progress = [years for years, _ in told.most_common() if years not in schedule]
-    if not progress:  # the plan and the progress name the same years, or only one of them is there
-        return list(schedule[0]) if schedule and max(len(h.runs) for h in heads) > 1 else [], list(
-            (schedule or [()])[0]
-        )
-    return list(schedule[0]) if schedule else [], list(progress[0])
+    most = [years for years, _ in told.most_common()]
+    schedule = [years for years, n in planned.most_common() if n * 2 > told[years]]
+    progress = [years for years in most if years not in schedule]
+    if len(most) == 1:  # plan and progress name the same years, or only one of them is there
+        progress, schedule = most, most if max(len(head.runs) for head in heads) > 1 else []
+    return list(schedule[0]) if schedule else [], list(progress[0]) if progress else []
 
 
 def _slots(heads: Sequence[HeadForm], index: int, year: int) -> list[Slot]:

@@ -41,7 +41,7 @@ TEXTS = (Role.RESULTS, Role.ISSUES, Role.NEXT, Role.REMARKS)
 
 # Level names seen in municipal plans. Any other word with a number in a heading of its own is learnt from the sheet.
 LEVEL_WORD = (
-    "推進方策|基本目標|基本方針|基本施策|基本方向|基本的方向|基本的方針|基本理念|基本的施策|"
+    "施策体系|計画体系|事業体系|体系|推進方策|基本目標|基本方針|基本施策|基本方向|基本的方向|基本的方針|基本理念|基本的施策|"
     "基本政策|個別施策|個別目標|施策の方向性|施策の方向|施策の展開|施策目標|施策分野|施策群|"
     "施策項目|施策の柱|施策|政策目標|政策分野|政策|重点目標|重点課題|重点項目|重点施策|"
     "重点分野|重点方針|推進施策|推進方針|推進目標|推進項目|推進の柱|行動目標|行動方針|取組の柱|"

@@ -23,7 +23,7 @@ _PAIR_SURE = 0.65  # that two texts are the two fields in either order; their wo
 COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
 
 # Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
-_RATED, _LABELLED, _FAR_OFF, _SWAPPED, _CONTRARY = 3.0, 2.5, 0.9, 1.2, -2.8
+_RATED, _LABELLED, _FAR_OFF, _SWAPPED, _CONTRARY = 3.0, 2.5, 0.9, 1.8, -2.8
 _EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
 _YEAR_EMPTY, _RATED_ONLY = -2.2, -3.0
 _DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -4.5, -2.2, -3.2
