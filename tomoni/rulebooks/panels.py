@@ -11,7 +11,7 @@ from tomoni.ui.panels import panel
 from tomoni.ui.requests import Request
 
 
-@panel("home.main", "rulebooks/_home.html")
+@panel("home.more", "rulebooks/_home.html")
 def on_home(_request: Request, municipality: Municipality) -> dict[str, Any] | None:
     """What this city means by working together, in its own words and numbers; nothing without a rulebook."""
     try:
