@@ -31,20 +31,28 @@ def settled(document: Json, choices: Mapping[str, Chosen]) -> Json:
     """
     made = {**document, **{key: deepcopy(document[key]) for key in ("nodes", "measures", "numbers")}}
     _explain_words(made, choices)
-    dropped: set[int] = set()
     told = [(place, chosen) for pointer, chosen in sorted(choices.items()) if (place := place_of(pointer))]
     for place, chosen in told:
         if chosen.kind == ACCEPT or place.field in APART or not exists(document, place):
             continue
-        if place.field == "figure" and chosen.kind == OPEN:
-            dropped.add(place.index or 0)
-        else:
-            _set(made, place, chosen.value if chosen.kind == CORRECT else None)
+        _set(made, place, chosen.value if chosen.kind == CORRECT else None)
     for place, chosen in told:
         if place.field == "unplaced" and exists(document, place):
             _put(made, place, chosen)
-    made["numbers"] = [one for index, one in enumerate(made["numbers"]) if index not in dropped]
+    _keep_figures_with_their_measures(document, made)
     return made
+
+
+def _keep_figures_with_their_measures(was: Json, now: Json) -> None:
+    """Figures name their measure by its number: a corrected number takes them along."""
+    numbers = [measure["number"] for measure in was["measures"]]
+    renamed = {
+        before: after["number"]
+        for before, after in zip(numbers, now["measures"], strict=True)
+        if before and before != after["number"] and numbers.count(before) == 1
+    }
+    for figure in now["numbers"]:
+        figure["measure"] = renamed.get(figure["measure"], figure["measure"])
 
 
 def _explain_words(document: Json, choices: Mapping[str, Chosen]) -> None:
