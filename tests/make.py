@@ -149,8 +149,10 @@ def touched(plan: Plan) -> Plan:
 
 
 def _fill(plan: Plan, measures: int) -> None:
-    pillars = [heading(plan, f"柱の見出し{n}", number=str(n)) for n in range(1, 5)]
-    goals = [heading(plan, "目標の見出し", number=f"({n})", under=pillar) for pillar in pillars for n in (1, 2)]
+    goals = []
+    for n in range(1, 5):
+        pillar = heading(plan, f"柱の見出し{n}", number=str(n))
+        goals += [heading(plan, "目標の見出し", number=f"({each})", under=pillar) for each in (1, 2)]
     parties = [department(name) for name in ("市民協働課", "青少年課", "政策課", "広報課", "産業課")]
     made = Measure.objects.bulk_create(
         Measure(

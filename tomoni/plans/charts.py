@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, log10
 
-WIDTH, HEIGHT = 320, 168
 LEFT, RIGHT, TOP, BOTTOM = 20, 300, 36, 132
 NEAR = 0.3  # a series that varies less than this share of its top does not begin at zero
 
@@ -111,6 +110,6 @@ def _height(value: float, low: float, high: float) -> float:
 
 
 def _has_room_above(year: int, ys: dict[int, float]) -> bool:
-    """A number stands above its point, or below where both neighbours are higher up."""
+    """A number stands above its point, or below it where the line climbs away to a neighbour higher up."""
     beside = [ys[near] for near in (year - 1, year + 1) if near in ys]
-    return not beside or any(ys[year] <= other for other in beside) or ys[year] + 20 > BOTTOM
+    return all(ys[year] <= other for other in beside)

@@ -2,11 +2,104 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
+from tomoni.history.services import record
+from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.japanese import search_key
-from tomoni.plans.models import Figure, LineDepartment, Measure, Plan, Progress
+from tomoni.parties.actor import Actor
+from tomoni.parties.models import Party
+from tomoni.plans import permissions
+from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress
+
+
+@transaction.atomic
+def open_plan(plan: Plan, *, by: Actor) -> Plan:
+    """Open a new plan as given (title, rulebook, years, names of the levels). A title stands once in a city."""
+    permissions.may_write(by).enforce()
+    plan.full_clean(exclude=["municipality"])
+    plan.save()
+    record("open", plan, by=by, is_public=plan.is_public)
+    return plan
+
+
+@transaction.atomic
+def describe(plan: Plan, *, summary: str, by: Actor) -> Plan:
+    """Say in a few sentences what the plan is about."""
+    permissions.may_write(by).enforce()
+    if plan.summary == summary:
+        return plan
+    plan.summary = summary
+    plan.save(update_fields=["summary"])
+    record("describe", plan, by=by, is_public=plan.is_public)
+    touch(plan)
+    return plan
+
+
+@transaction.atomic
+def mark_priority(measure: Measure, *, is_priority: bool = True, by: Actor) -> Measure:
+    """Call a measure a priority one, or no longer. Marking it twice changes nothing."""
+    permissions.may_write(by).enforce()
+    if measure.is_priority == is_priority:
+        return measure
+    measure.is_priority = is_priority
+    measure.save(update_fields=["is_priority"])
+    record("mark_priority", measure, by=by, is_public=True, is_priority=is_priority)
+    touch(measure.plan)
+    return measure
+
+
+@transaction.atomic
+def relist(measure: Measure, *, under: Heading, number: str = "", by: Actor) -> Measure:
+    """List a measure a second time under another heading of its plan, at the end; what is listed twice stays one.
+
+    Relisting what is itself relisted points to the original. NotAllowed where it stands already, or in another plan.
+    """
+    permissions.may_write(by).enforce()
+    original = measure.relisted_of or measure
+    if under.plan_id != original.plan_id:
+        raise NotAllowed(_("再掲できるのは、同じ計画の見出しの下だけです。"))
+    if original.heading_id == under.pk or original.relisted.filter(heading=under).exists():
+        raise NotAllowed(_("この見出しの下には、もう載っています。"))
+    last = Measure.objects.filter(plan=original.plan).aggregate(last=Max("position"))["last"]
+    again = Measure(
+        plan=original.plan,
+        heading=under,
+        number=number or original.number,
+        title=original.title,
+        relisted_of=original,
+        position=last + 1,
+    )
+    again.save()
+    record("relist", again, by=by, is_public=True, original=original.pk)
+    touch(original.plan)
+    return again
+
+
+@transaction.atomic
+def assess(
+    of: Measure | Heading, *, committee: Party, year: int, rating: str = "", opinion: str = "", by: Actor
+) -> Assessment:
+    """Write down what a committee says of a measure or a heading in a year; said again, the new words replace the old.
+
+    NotAllowed for people of other bodies; ValidationError when neither a rating nor an opinion is given.
+    """
+    permissions.may_assess(by, committee).enforce()
+    if not (rating.strip() or opinion.strip()):
+        raise ValidationError(_("評価か意見のどちらかを書いてください。"))
+    held, made = Assessment.objects.update_or_create(
+        measure=of if isinstance(of, Measure) else None,
+        heading=of if isinstance(of, Heading) else None,
+        year=year,
+        committee=committee,
+        defaults={"rating": rating, "opinion": opinion},
+    )
+    record("assess", held, by=by, is_public=True, again=not made, rating=rating)
+    touch(of.plan)
+    return held
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def words_of(book: Rulebook) -> Words:
     open_short = {UNREAD: _("未読取"), BLANK: _("未記入"), NO_RECORD: _("記録なし")}
     open_full = {
         UNREAD: _("もとの表から状況を読み取れていません"),
-        BLANK: _("担当課がまだ書いていません"),
+        BLANK: _("状況がまだ書かれていません"),
         NO_RECORD: _("この年度の記録がありません"),
     }
     return Words(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tomoni.parties.models import Party, Succession
+from tomoni.parties.models import Party, SuccessionKind
 from tomoni.parties.selectors import departments as city_departments
 from tomoni.parties.selectors import story_of
 from tomoni.plans.models import LineDepartment, Measure, Plan
@@ -23,12 +24,23 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to the department: `what` in words."""
+
+    on: date
+    what: str
+    before: Party
+    after: Party
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentPage:
     """All a department's page shows."""
 
     department: Party
     shares: tuple[Share, ...]
-    story: tuple[Succession, ...]
+    story: tuple[Change, ...]
 
 
 def departments() -> QuerySet[Party]:
@@ -49,9 +61,11 @@ def department_page(department: Party, plans: Iterable[Plan]) -> DepartmentPage:
         )
         for plan in plans
     )
-    return DepartmentPage(
-        department, tuple(share for share in shares if share.leads or share.helps), tuple(story_of(department))
+    story = (
+        Change(line.on, str(SuccessionKind(line.kind).label), line.before, line.after, line.note)
+        for line in story_of(department)
     )
+    return DepartmentPage(department, tuple(s for s in shares if s.leads or s.helps), tuple(story))
 
 
 def _measures(department: Party, plans: list[Plan], *, is_lead: bool) -> list[Measure]:
