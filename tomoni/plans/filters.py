@@ -48,7 +48,7 @@ def asked(given: Mapping[str, str], plan: Plan) -> Filter:
     year = _number(given.get("year", ""))
     status = given.get("status", "")
     return Filter(
-        q=given.get("q", "").strip()[:MAX_QUERY],
+        q=given.get("q", "").replace("\0", "").strip()[:MAX_QUERY],
         department=_number(given.get("department", "")),
         status=status if status in STATUSES else "",
         year=year if year in plan.years else None,

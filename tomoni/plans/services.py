@@ -14,13 +14,15 @@ from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.plans import permissions
 from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress
+from tomoni.tenants.scope import current
 
 
 @transaction.atomic
 def open_plan(plan: Plan, *, by: Actor) -> Plan:
     """Open a new plan as given (title, rulebook, years, names of the levels). A title stands once in a city."""
     permissions.may_write(by).enforce()
-    plan.full_clean(exclude=["municipality"])
+    plan.municipality = current()
+    plan.full_clean(exclude=["years", "levels"])  # a plan may be opened before anything is reported
     plan.save()
     record("open", plan, by=by, is_public=plan.is_public)
     return plan
