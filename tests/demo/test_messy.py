@@ -1,7 +1,7 @@
 """A clean plan becomes the sheet a city would hand over: each slip spoils what it names, and nothing else."""
 
 from tomoni.portal.demo.clean import CleanHeading, CleanLine, CleanMeasure, CleanPlan, YearEntry
-from tomoni.portal.demo.messy import FIXED, Mess, MeasureSlips, PageSlips, mess_up
+from tomoni.portal.demo.messy import FIXED, MeasureSlips, Mess, PageSlips, mess_up
 
 DESCRIPTION = "花壇をみんなで世話します。"
 

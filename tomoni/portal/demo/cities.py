@@ -52,7 +52,7 @@ class DemoSuccession(_Part):
     before: str
     after: str
     kind: SuccessionKind
-    on: date
+    day: date  # not "on", which YAML takes for true
     note: str
 
 
@@ -111,11 +111,12 @@ def furnish(city: DemoCity, *, by: Actor) -> dict[str, Party]:
         parties[name] = _once(name, hall) if name in ended else found_party(kind="city", name=name, parent=hall)
     parties[city.council] = found_party(kind="city", name=city.council, parent=hall)
     for other in (city.centre, city.group):
-        parties.setdefault(other.name, found_party(kind=other.kind, name=other.name))
+        if other.name not in parties:
+            parties[other.name] = found_party(kind=other.kind, name=other.name)
     for line in city.successions:
         before, after = parties[line.before], parties[line.after]
-        if not Succession.objects.filter(before=before, after=after, on=line.on).exists():
-            succeed(before, after, kind=line.kind, on=line.on, note=line.note)
+        if not Succession.objects.filter(before=before, after=after, on=line.day).exists():
+            succeed(before, after, kind=line.kind, on=line.day, note=line.note)
     return parties
 
 
