@@ -18,7 +18,7 @@ class Parser(ArgumentParser):
     """Says in one Japanese sentence that the command was not understood, and ends with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"命令の書き方が違います（{message}）。「{self.prog} --help」で使い方を見てください。\n")
+        self.exit(2, f"命令の書き方が違います。「{self.prog} --help」で使い方を見てください。\n")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tomoni.cli.refusal import Unusable
 from tomoni.imports.reading.read import Unreadable, read, refuse_large
 from tomoni.plans.sheet.document import Document, NotAPlan
 from tomoni.plans.sheet.reading import Reading
@@ -39,12 +40,11 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def run_read(args: Namespace) -> int:
-    """Print what the file says. 2 with one sentence when it cannot be read or is no plan."""
+    """Print what the file says. Raises Unusable when it cannot be read or is no plan."""
     try:
         document = recognise(read(_bytes(args.file), name=args.file.name), _reading(args.rulebook))
-    except (OSError, Unreadable, NotAPlan, Refused) as refusal:
-        print(_sentence(refusal, args.file), file=sys.stderr)
-        return 2
+    except (Unreadable, NotAPlan) as refusal:
+        raise Unusable(str(refusal)) from refusal
     if args.json:
         json.dump(document.as_json(), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -53,34 +53,28 @@ def run_read(args: Namespace) -> int:
     return 0
 
 
-class Refused(Exception):
-    """The command cannot be carried out; the message says why."""
-
-
 def _bytes(path: Path) -> bytes:
-    refuse_large(path.stat().st_size)
-    return path.read_bytes()
-
-
-def _sentence(refusal: Exception, path: Path) -> str:
-    if isinstance(refusal, FileNotFoundError):
-        return f"ファイルが見つかりません: {path}"
-    if isinstance(refusal, OSError):
-        return f"ファイルを開けません: {path}"
-    return str(refusal)
+    try:
+        refuse_large(path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise Unusable(f"ファイルが見つかりません: {path}") from missing
+    except OSError as closed:
+        raise Unusable(f"ファイルを開けません: {path}") from closed
 
 
 def _reading(rulebook: str | None) -> Reading:
     """What the rulebook says about how this city's sheets are written; nothing without a rulebook."""
     if not rulebook:
         return Reading()
+    # Rulebooks need the whole schema; a sheet is read without waiting for it.
+    from tomoni.plans.importing.spellings import reading_of
     from tomoni.rulebooks.loading import RulebookError, load, load_city
 
     try:
-        book = load(Path(rulebook)) if Path(rulebook).is_file() else load_city(rulebook)
+        return reading_of(load(Path(rulebook)) if Path(rulebook).is_file() else load_city(rulebook))
     except RulebookError as error:
-        raise Refused(f"ルールブックを読めません: {error}") from error
-    return reading_of(book)
+        raise Unusable(f"ルールブックを読めません: {error}") from error
 
 
 def summary(document: Document) -> str:

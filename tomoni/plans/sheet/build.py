@@ -27,6 +27,7 @@ class Build:
 
     document: Document
     path: Path = field(default_factory=Path)
+    loose: list[tuple[int, Text]] = field(default_factory=list)  # texts of a measure whose year or field stays open
 
     @classmethod
     def of(cls, grid: Grid, levels: tuple[str, ...] = ()) -> Build:
@@ -94,10 +95,15 @@ class Build:
         entry.status, entry.status_text = verdict.status, cell.text.strip()
         entry.status_at, entry.confidence = cell.spread_from or cell.at, verdict.confidence * trust
         entry.why_open = verdict.why
-        if verdict.mended and cell.is_own:
-            self.document.corrections.append(Correction(cell.at, cell.text.strip(), verdict.mended))
+        self.correct(cell, scale)
         name = "status" if verdict.status else "status_text"
         self.put(cell, f"/measures/{index}/lines/{line}/years/{year}/{name}")
+
+    def correct(self, cell: Cell, scale: Scale) -> None:
+        """Say where a slip of the scan was read through, whether or not the rating found its year."""
+        mended = scale.read(cell.text).mended
+        if mended and cell.is_own:
+            self.document.corrections.append(Correction(cell.at, cell.text.strip(), mended))
 
     def write(self, cell: Cell, where: tuple[int, int, int], name: str) -> bool:
         """Put a text into a field of a year. False when something stands there already."""

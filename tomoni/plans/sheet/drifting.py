@@ -176,3 +176,7 @@ class DriftingReader:
             self.build.write(told.cell, (index, number, told.year), told.name)
         for cell, why in placing.open:
             self.build.set_aside(cell, why)
+            if self.scale.knows(cell.text):
+                self.build.correct(cell, self.scale)
+            else:
+                self.build.loose.append((index, Text(cell.text, cell.at)))

@@ -11,7 +11,7 @@ from tomoni.kernel import fiscal
 from tomoni.kernel.japanese import folded, one_line
 from tomoni.plans.sheet.build import Build
 from tomoni.plans.sheet.columns import Column, Columns
-from tomoni.plans.sheet.document import Number, Text
+from tomoni.plans.sheet.document import Measure, Number, Text
 from tomoni.plans.sheet.vocabulary import Role
 
 _VALUE = r"(?P<value>[▲△+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+-]?\d+(?:\.\d+)?)"
@@ -83,35 +83,51 @@ def _text(columns: Columns, row: Row, role: Role) -> str:
 
 
 def add_told(build: Build) -> None:
-    """Figures told in the texts of results, with their labels. A year named in the label beats the column."""
-    for measure in build.measures:
-        seen: set[tuple[int, str, str]] = set()
-        for line in measure.lines:
-            for year, entry in sorted(line.years.items()):
-                if (text := entry.texts.get("results")) is None:
-                    continue
-                for number in told(text, measure.number, year):
-                    key = (number.year, number.label, number.at)
-                    if key not in seen:
-                        seen.add(key)
-                        build.document.numbers.append(number)
+    """Figures told in texts, with their labels. A year named in the label beats the column.
+
+    In a text that stays open, or that is no result, only figures whose label names their year are believed.
+    """
+    loose: dict[int, list[Text]] = {}
+    for index, text in build.loose:
+        loose.setdefault(index, []).append(text)
+    for index, measure in enumerate(build.measures):
+        found: dict[tuple[int, str, str], Number] = {}
+        for text, year in [*_texts(measure), *((text, None) for text in loose.get(index, ()))]:
+            for number in told(text, measure.number, year):
+                found.setdefault((number.year, number.label, number.at), number)
+        build.document.numbers += found.values()
 
 
-def told(text: Text, measure: str | None, year: int) -> Iterator[Number]:
-    """The labelled figures of one text. Glued numbers and figures without a label are refused."""
+def _texts(measure: Measure) -> Iterator[tuple[Text, int | None]]:
+    for line in measure.lines:
+        for year, entry in sorted(line.years.items()):
+            for name, text in entry.texts.items():
+                yield text, year if name == "results" else None
+
+
+def told(text: Text, measure: str | None, year: int | None) -> Iterator[Number]:
+    """The labelled figures of one text; glued numbers and figures without a label are refused.
+
+    Without a year, those whose label names one.
+    """
     line = folded(text.text)
     spans: list[tuple[int, int]] = []
-    for found in _LIST.finditer(line):
-        spans.append(found.span())
-        yield from _of_list(found, (measure, year, text.at))
+    found: list[Number | None] = []
+    for some in _LIST.finditer(line):
+        spans.append(some.span())
+        found += _of_list(some, (measure, year, text.at))
     for pattern in (_PAIR, _DATED, _COLON):
-        for found in pattern.finditer(line):
-            if not any(a < found.end() and found.start() < b for a, b in spans):
-                spans.append(found.span())
-                yield _one(found["label"], found, (measure, year, text.at))
+        for one in pattern.finditer(line):
+            if not any(a < one.end() and one.start() < b for a, b in spans):
+                spans.append(one.span())
+                found.append(_one(one["label"], one, (measure, year, text.at)))
+    return (number for number in found if number is not None)
 
 
-def _of_list(found: re.Match[str], place: tuple[str | None, int, str]) -> Iterator[Number]:
+Place = tuple[str | None, int | None, str]
+
+
+def _of_list(found: re.Match[str], place: Place) -> Iterator[Number | None]:
     """①33人②41人 計74人: each part by its mark, and the total where one is printed."""
     for item in _ITEM.finditer(found["items"]):
         yield _one(f"{found['label']}{item['mark']}", item, place)
@@ -119,10 +135,10 @@ def _of_list(found: re.Match[str], place: tuple[str | None, int, str]) -> Iterat
         yield _one(found["label"], found, place)
 
 
-def _one(label: str, found: re.Match[str], place: tuple[str | None, int, str]) -> Number:
+def _one(label: str, found: re.Match[str], place: Place) -> Number | None:
     measure, year, at = place
     named = next(iter(fiscal.mentions(label)), None)
     if named is not None:
         year = named.year.year
         label = folded(label)[named.end :].strip() if named.start == 0 and not named.is_dated else label
-    return Number(measure, year, label, _value(found), found["unit"], at)
+    return None if year is None else Number(measure, year, label, _value(found), found["unit"], at)

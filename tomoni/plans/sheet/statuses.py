@@ -155,7 +155,8 @@ class Scale:
         """Understand one rating. Never guesses: a mark without a legend and a word of two meanings stay open."""
         key = mark(text)
         if (word := self.words.get(key or plain(text))) is not None:
-            return Verdict(word, confidence=0.98)
+            mended = repaired(text)
+            return Verdict(word, mended=mended if mended != text else "", confidence=0.98)
         if key:
             return self._explained(key, text)
         if ticked := _ticked(text):
