@@ -36,11 +36,15 @@ def test_a_sheet_becomes_a_plan_with_headings_measures_lines_years_schedule_and_
         2017,
         2018,
     )
-    assert list(Heading.objects.order_by("position").values_list("level", "number", "title", "depth", "parent__title")) == [
+    assert list(
+        Heading.objects.order_by("position").values_list("level", "number", "title", "depth", "parent__title")
+    ) == [
         ("柱", "1", "知る", 0, None),
         ("目標", "(1)", "知る機会を増やす", 1, "知る"),
     ]
-    assert list(Measure.objects.order_by("position").values_list("number", "title", "number_inferred", "heading__title")) == [
+    assert list(
+        Measure.objects.order_by("position").values_list("number", "title", "number_inferred", "heading__title")
+    ) == [
         ("1", "出前講座を開く", False, "知る機会を増やす"),
         ("2", "情報紙を出す", True, "知る機会を増やす"),
     ]
@@ -63,7 +67,11 @@ def test_every_value_keeps_its_place_in_the_file_and_its_batch(division):
         "schedule/2017": "F10",
         "schedule/2018": "G10",
     }
-    assert (measure.batch, Heading.objects.get(depth=0).source_at, Figure.objects.get().source_at) == (batch, "A8", "J10")
+    assert (measure.batch, Heading.objects.get(depth=0).source_at, Figure.objects.get().source_at) == (
+        batch,
+        "A8",
+        "J10",
+    )
 
 
 def test_an_open_status_stays_open_and_keeps_its_mark(division):

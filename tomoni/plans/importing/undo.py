@@ -88,11 +88,16 @@ def refuse_if_changed(by_table: dict[str, Kept]) -> None:
     for model, column, above, own in _BELOW:
         for some in chunks(made.get(above, ())):
             found = set(model.objects.filter(**{f"{column}__in": some}).values_list("pk", flat=True))
-            if found - made.get(own, set()):
+            if found - _written(by_table.get(own, []), column):
                 raise ChangedSince(
                     _("取り込んだあとに「%(what)s」が書き加えられています。取り消すと失われるため、取り消せません。")
                     % {"what": model._meta.verbose_name}
                 )
+
+
+def _written(kept: Kept, column: str) -> set[int]:
+    """Rows whose column this import wrote: they go, or they go back to where they hung before."""
+    return {one["pk"] for one in kept if one["after"] is not None and column in one["after"]}
 
 
 def _rows(table: Table, numbers: Iterable[int]) -> dict[int, Row]:

@@ -1,0 +1,1 @@
+"""The pages on which a sheet is taken in: upload, wait, review, commit, undo."""

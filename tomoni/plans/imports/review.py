@@ -1,0 +1,249 @@
+"""The review of a batch as one value: figures, filters, the cards of one page, and what is asked once for the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from tomoni.imports.kept import texts_of
+from tomoni.imports.models import Batch, Choice
+from tomoni.imports.selectors import choices_of
+from tomoni.kernel.japanese import plain
+from tomoni.plans.importing.commit import tally
+from tomoni.plans.importing.departments import names_in
+from tomoni.plans.importing.look import EMPTY, Look, look
+from tomoni.plans.importing.pointers import Json, places
+from tomoni.plans.imports.cards import FINDING, TWIN, UNPLACED, Card, Deck, deck
+from tomoni.plans.imports.values import CORRECTED, DEPARTMENT, INFERRED, LOW, OPEN_STATUS, Reader, Value, Wording
+from tomoni.plans.models import Status
+from tomoni.plans.words import words_of
+from tomoni.rulebooks.models import RulebookVersion
+
+PER_PAGE = 5
+TODO, ALL, DECIDED = "todo", "all", "decided"
+DOUBTS = (OPEN_STATUS, LOW, CORRECTED, INFERRED, DEPARTMENT, TWIN, UNPLACED, FINDING)
+STATES = ("new", "changed", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reviewer wants to see. Anything that makes no sense is left out."""
+
+    show: str = TODO
+    against: str = ""
+    page: str = "1"
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Asked:
+        show, against = query.get("show", TODO), query.get("against", "")
+        return cls(
+            show if show in (ALL, DECIDED, *DOUBTS) else TODO,
+            against if against in STATES else "",
+            query.get("page", "1"),
+        )
+
+    @property
+    def query(self) -> str:
+        """The filter without the page, ready to be followed by page=."""
+        told = {"show": self.show, "against": self.against}
+        return "".join(f"{urlencode({name: value})}&" for name, value in told.items() if value)
+
+    @property
+    def address(self) -> str:
+        return f"?{self.query}page={self.page}"
+
+
+@dataclass(slots=True)
+class Unknown:
+    """A word of the file that is asked about once: a department nobody knows, a status word without a meaning."""
+
+    pointer: str
+    word: str
+    count: int
+    choice: str = ""
+    value: str = ""
+    chosen_by: str = ""
+
+    @property
+    def waits(self) -> bool:
+        return not self.choice
+
+
+@dataclass(slots=True)
+class Review:
+    """Everything the review page shows."""
+
+    batch: Batch
+    look: Look
+    asked: Asked
+    cards: Page[Card]
+    deck: Deck
+    departments: list[Unknown]
+    statuses: list[Unknown]
+    doubts: dict[str, int]
+    tally: dict[str, int]
+    wording: Wording
+    choices: Mapping[str, Choice]
+
+    @property
+    def waiting(self) -> int:
+        asked = (*self.departments, *self.statuses)
+        return self.deck.waiting() + sum(one.waits for one in asked)
+
+    def sure(self, confidence: float) -> list[Value]:
+        """Values that wait, were read, and are at least this sure."""
+        return [v for v in self.readable() if v.confidence is not None and v.confidence >= confidence]
+
+    def readable(self) -> list[Value]:
+        """Values under the filter, on all its pages, that can be accepted as they were read."""
+        return [v for card in filtered(self.deck, self.asked) for v in card.shown if v.waits and v.value]
+
+
+def review(batch: Batch, *, rulebook: RulebookVersion, asked: Asked) -> Review:
+    """Look at a batch and arrange what is asked for."""
+    seen = look(batch, rulebook=rulebook)
+    document = batch.document or EMPTY
+    choices = choices_of(batch)
+    people = {pointer: str(one.by) if one.by else "" for pointer, one in choices.items()}
+    wording = Wording(words_of(rulebook.book))
+    departments = _departments(seen, document, people)
+    reader = Reader(
+        seen,
+        document,
+        wording,
+        texts=texts_of(batch.grid),
+        cells=places(document),
+        people=people,
+        unknown=frozenset(plain(one.word) for one in departments if one.waits),
+    )
+    made = deck(reader)
+    counts = Counter(doubt for card in made.cards for doubt, waits in card.doubts.items() if waits or doubt == FINDING)
+    cards = filtered(made, asked)
+    shown: Page[Card] = Paginator(cards, PER_PAGE).get_page(asked.page)
+    return Review(
+        batch=batch,
+        look=seen,
+        asked=Asked(asked.show, asked.against, str(shown.number)),
+        cards=shown,
+        deck=made,
+        departments=departments,
+        statuses=_statuses(seen, document, people),
+        doubts={doubt: counts[doubt] for doubt in DOUBTS if counts[doubt]},
+        tally=tally(seen),
+        wording=wording,
+        choices=choices,
+    )
+
+
+def filtered(made: Deck, asked: Asked) -> list[Card]:
+    """The cards under a filter; each sorts its values into those asked about and the rest."""
+    found = []
+    for card in made.cards:
+        values = card.values
+        card.shown = [value for value in values if _is_asked(value, asked.show)]
+        card.others = [value for value in values if not _is_asked(value, asked.show) and not value.is_blank]
+        if (not asked.against or card.state == asked.against) and _belongs(card, asked.show):
+            found.append(card)
+    return found
+
+
+def _is_asked(value: Value, show: str) -> bool:
+    if show == TODO:
+        return value.waits
+    if show == DECIDED:
+        return bool(value.choice)
+    return show == ALL or show in value.doubts
+
+
+def _belongs(card: Card, show: str) -> bool:
+    if show == ALL:
+        return True
+    if show == TODO:
+        return any(card.doubts.values())
+    if show == DECIDED:
+        return bool(card.shown or card.match or any(not stray.waits for stray in card.strays))
+    return show in card.doubts
+
+
+def _departments(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unknown]:
+    """Departments that are new or were explained here. What was written is asked about, not what it was corrected to."""
+    found = []
+    for name in names_in(document):
+        pointer = f"/departments/{name}"
+        chosen = seen.choices.get(pointer)
+        if chosen is None and seen.names.find(name) is not None:
+            continue
+        made = Unknown(pointer, name, _uses(document, name), chosen_by=people.get(pointer, ""))
+        if chosen is not None:
+            made.choice, made.value = chosen.kind, str(chosen.value or "")
+        found.append(made)
+    return found
+
+
+def _uses(document: Json, name: str) -> int:
+    return sum(
+        plain(name) in {plain(one) for one in (*line["leads"], *line["related"])}
+        for measure in document["measures"]
+        for line in measure["lines"]
+    )
+
+
+def _statuses(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unknown]:
+    """Status words and marks that stayed open, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for measure in document["measures"]:
+        for line in measure["lines"]:
+            for year in line["years"].values():
+                if year["status"] is None and year["status_text"]:
+                    counts[year["status_text"].strip()] += 1
+    found = []
+    for word, count in counts.most_common():
+        pointer = f"/statuses/{word}"
+        if len(pointer) > 200 or "\n" in word:
+            continue
+        chosen = seen.choices.get(pointer)
+        made = Unknown(pointer, word, count, chosen_by=people.get(pointer, ""))
+        if chosen is not None:
+            made.choice, made.value = chosen.kind, str(chosen.value or "")
+        found.append(made)
+    return found
+
+
+def with_typed(made: Review, typed: QueryDict) -> Review:
+    """The same with what somebody has just typed, so that a refusal loses nothing."""
+    for card in made.cards.object_list:
+        card.match = typed.get(f"match:{card.pointer}", card.match)
+        for value in card.values:
+            value.value = typed.get(f"value:{value.pointer}", value.value)
+            value.choice = typed.get(f"do:{value.pointer}", value.choice)
+        for stray in card.strays:
+            stray.to = typed.get(f"to:{stray.pointer}", stray.to)
+            stray.field = typed.get(f"field:{stray.pointer}", stray.field)
+    for one in (*made.departments, *made.statuses):
+        one.value = typed.get(f"word:{one.pointer}", one.value)
+    return made
+
+
+def status_options(wording: Wording) -> list[tuple[str, str]]:
+    """What a status can be, in the city's words."""
+    return [(status.value, wording.status(status.value)) for status in Status]
+
+
+def doubt_labels() -> dict[str, str]:
+    """What each kind of doubt is called."""
+    return {
+        OPEN_STATUS: _("進捗状況が空いている"),
+        LOW: _("読み取りが確かでない"),
+        CORRECTED: _("字の誤りを読み替えた"),
+        INFERRED: _("番号を前後から補った"),
+        DEPARTMENT: _("知らない担当課がある"),
+        TWIN: _("計画によく似た施策がある"),
+        UNPLACED: _("置き場所の決まらないセルがある"),
+        FINDING: _("気づいたことがある"),
+    }
