@@ -10,7 +10,7 @@ from tomoni.kernel.japanese import one_line, plain
 from tomoni.plans.sheet.departments import are_departments
 from tomoni.plans.sheet.heads import Head
 from tomoni.plans.sheet.statuses import Scale, mark
-from tomoni.plans.sheet.vocabulary import PROGRESS, YEARLY, Heading, Role, levels_joined
+from tomoni.plans.sheet.vocabulary import PROGRESS, YEARLY, Heading, Role, heading, levels_joined
 
 _NUMBERISH = re.compile(r"^[(（]?(?:No\.?)?[0-9０-９①-⑳Ⅰ-ⅫIVXA-Z][0-9０-９\-－.．①-⑳A-Za-z]{0,10}[)）.．]?$")
 _TEXT_LENGTH = 25
@@ -74,6 +74,7 @@ def settle(head: Head, texts: Texts, scale: Scale) -> Columns:
 def _first_reading(index: int, stack: Sequence[Heading]) -> Column:
     """The lowest label with a role wins; the labels above give the year and may change what it means."""
     year = next((h.year.year for h in reversed(stack) if h.year), None)
+    stack = _joined(stack)
     told = [h for h in stack if h.roles]
     label = one_line(stack[-1].text).strip()
     if not told:
@@ -83,6 +84,15 @@ def _first_reading(index: int, stack: Sequence[Heading]) -> Column:
     role = _in_context(leaf.roles[0], above, year)
     also = leaf.roles[1] if len(leaf.roles) > 1 else None
     return Column(index, role, also, year, leaf.level, label)
+
+
+def _joined(stack: Sequence[Heading]) -> Sequence[Heading]:
+    """自己 under 評価 is 自己評価: a lowest label without a meaning of its own is read with the one above it."""
+    if len(stack) > 1 and not stack[-1].is_known and stack[-2].roles:
+        whole = heading(stack[-1].text + stack[-2].text, {})
+        if whole.roles:
+            return [*stack[:-2], replace(whole, text=f"{stack[-1].text}{stack[-2].text}", year=stack[-2].year)]
+    return stack
 
 
 def _in_context(role: Role, above: set[Role], year: int | None) -> Role:

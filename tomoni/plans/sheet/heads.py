@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from tomoni.imports.reading.grid import Cell, Sheet
 from tomoni.kernel.fiscal import FiscalYear
@@ -92,7 +93,7 @@ class HeadFinder:
         first = last = row
         while first > 0 and row - first < 3 and self._continues(rows[first - 1], above=True):
             first -= 1
-        while last + 1 < len(rows) and last - row < 4 and self._goes_on(last + 1):
+        while last + 1 < len(rows) and last - row < 4 and self._goes_on(first, last + 1):
             last += 1
         head = Head(first, last)
         for index in range(first, last + 1):
@@ -100,9 +101,13 @@ class HeadFinder:
         head.labels = self._labels(rows[first : last + 1])
         return head
 
-    def _goes_on(self, row: int) -> bool:
+    def _goes_on(self, first: int, row: int) -> bool:
+        """Whether the row below still belongs to the head: labels only, or cells beside a label merged down into it."""
         cells = self.sheet.rows[row]
         if cells and not own_cells(cells):
+            return True
+        heads = {c.at for r in self.sheet.rows[first:row] for c in own_cells(r)}
+        if any(c.spread_from in heads for c in cells) and all(len(c.text) <= LONGEST_LABEL for c in own_cells(cells)):
             return True
         return self._continues(cells, above=False)
 
@@ -113,24 +118,22 @@ class HeadFinder:
         labels: dict[int, list[Heading]] = {}
         years: list[FiscalYear] = []
         for index, row in enumerate(rows):
-            for column, cell in self._reaching(row, below[index], is_merged=is_merged):
+            for cell, following in zip_longest(row, row[1:]):
                 near = years[-1] if years else None
                 found = heading(cell.text, self.aliases, near=near) if near else self.known(cell.text)
-                if found.year:
-                    years.append(found.year)
-                stack = labels.setdefault(column, [])
-                if not stack or plain(stack[-1].text) != plain(cell.text):
-                    stack.append(found)
+                years += [found.year] if found.year else []
+                for column in self._columns_under(cell, following, found, set() if is_merged else below[index]):
+                    stack = labels.setdefault(column, [])
+                    if not stack or plain(stack[-1].text) != plain(cell.text):
+                        stack.append(found)
         return labels
 
-    def _reaching(self, row: Row, below: set[int], *, is_merged: bool) -> Iterator[tuple[int, Cell]]:
-        for cell, following in zip(row, (*row[1:], None), strict=True):
-            yield cell.column, cell
-            known = self.known(cell.text)
-            if is_merged or not (known.year or (known.role in _GROUPS)):
-                continue
-            end = following.column if following else max(below, default=cell.column) + 1
-            yield from ((column, cell) for column in range(cell.column + 1, end) if column in below)
+    def _columns_under(self, cell: Cell, following: Cell | None, found: Heading, below: set[int]) -> list[int]:
+        """The columns a label stands over: its own, and for a group label those up to the next label of its row."""
+        if not (found.year or found.role in _GROUPS):
+            return [cell.column]
+        end = following.column if following else max(below, default=cell.column) + 1
+        return [cell.column, *(c for c in range(cell.column + 1, end) if c in below)]
 
     def _is_enough(self, head: Head) -> bool:
         roles = {role for stack in head.labels.values() for label in stack for role in label.roles}

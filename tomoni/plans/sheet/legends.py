@@ -41,6 +41,7 @@ class _Entry:
     mark: str
     words: str
     at: str
+    of_schedule: bool = False
 
 
 def rating_legend(rows: Sequence[Sequence[Cell]]) -> Legend:
@@ -51,6 +52,7 @@ def rating_legend(rows: Sequence[Sequence[Cell]]) -> Legend:
     legend, told = Legend(), defaultdict(set)
     for group in _groups(rows):
         if not _is_about_ratings(group):
+            legend.places |= {entry.at for entry in group if _is_about_schedule(group)}
             continue
         for entry in group:
             told[entry.mark].add(entry.words)
@@ -63,11 +65,18 @@ def rating_legend(rows: Sequence[Sequence[Cell]]) -> Legend:
 
 
 def _is_about_ratings(group: list[_Entry]) -> bool:
-    if len({entry.mark for entry in group}) < 2:
+    if len({entry.mark for entry in group}) < 2 or any(entry.of_schedule for entry in group):
         return False
     rated = sum(meaning(entry.words) is not None for entry in group)
     planned = sum(meaning(entry.words) is None and bool(_SCHEDULED.search(entry.words)) for entry in group)
     return rated >= max(1, planned)
+
+
+def _is_about_schedule(group: list[_Entry]) -> bool:
+    if any(entry.mark.isalnum() or len(entry.words) > 12 for entry in group):
+        return False
+    planned = sum(bool(_SCHEDULED.search(entry.words)) for entry in group)
+    return len({entry.mark for entry in group}) > 1 and planned * 2 >= len(group)
 
 
 def _groups(rows: Sequence[Sequence[Cell]]) -> Iterator[list[_Entry]]:
@@ -119,10 +128,11 @@ def _pair(own: Iterable[Cell]) -> list[_Entry]:
 
 def _in_cell(cell: Cell) -> list[_Entry]:
     text = _QUOTED.sub(r"\1:", _BRACKETED.sub(r"\1:\2、", folded(cell.text)))
-    if len(text) > 400 or _OF_SCHEDULE.search(plain(text)[:14]):
+    if len(text) > 400:
         return []
+    of_schedule = bool(_OF_SCHEDULE.search(plain(text)[:14]))
     found = [
-        _Entry(mark(m["symbol"] or m["letter"]), _clean(m["label"]), cell.at)
+        _Entry(mark(m["symbol"] or m["letter"]), _clean(m["label"]), cell.at, of_schedule)
         for m in _ITEM.finditer(text)
         if mark(m["symbol"] or m["letter"])
     ]

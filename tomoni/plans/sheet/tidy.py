@@ -94,12 +94,14 @@ class TidyReader:
         if _NOTE.match(text):
             self.build.set_aside(cell, "表の外の注記です。")
             return True
-        if self._is_below_title(row) or cell.column > self._title_column():
+        if self._is_below_title(row):
             return False
         width = sum(c.spread_from == cell.at and c.row == cell.row for c in row) + 1
         is_wide = width * 2 >= len(self.table.columns.all)
         heading = parse(text, is_wide=is_wide)
         if heading is None or (not is_wide and self._is_numbered_title(cell, heading)):
+            return False
+        if cell.column > self._title_column() and not (heading.level and heading.number):
             return False
         self.build.heading(heading, cell)
         self._measure = None
