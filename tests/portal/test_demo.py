@@ -16,7 +16,7 @@ from tomoni.parties.actor import actor_for
 from tomoni.parties.models import Party, User
 from tomoni.parties.permissions import Permission
 from tomoni.parties.selectors import story_of
-from tomoni.plans.models import Measure, Progress
+from tomoni.plans.models import Assessment, Measure, Plan, Progress
 from tomoni.portal.demo.people import PASSWORD
 from tomoni.portal.demo.seeding import seed
 from tomoni.portal.demo.sheets import SHEETS, sheet_of
@@ -137,6 +137,35 @@ def test_relisted_measures_point_to_their_originals(founded):
             ("2-4④", "1-1②"),
             ("4-2③", "2-4③"),
         ]
+
+
+def test_measures_under_a_priority_goal_are_priorities(founded):
+    with scope(city("musashino")):
+        first = Measure.objects.filter(is_priority=True).order_by("position").values_list("number", flat=True)
+
+        assert list(first) == ["1-1①", "1-1②", "1-1③", "2-4③", "2-6②", "2-6③"]
+
+
+def test_the_committee_has_spoken_and_saw_a_repeated_report(founded):
+    with scope(city("musashino")):
+        views = Assessment.objects.select_related("measure", "committee")
+
+        assert {view.committee.name for view in views} == {"市民活動推進委員会"}
+        assert sorted((view.measure.number, view.year, view.rating) for view in views) == [
+            ("1-1①", 2019, "on_track"),
+            ("1-1③", 2017, "off_track"),
+            ("1-2②", 2018, "off_track"),
+            ("1-2②", 2019, "off_track"),
+            ("2-3①", 2019, "done"),
+            ("2-6②", 2019, "on_track"),
+        ]
+        assert "前の年と同じ文" in views.get(measure__number="1-2②", year=2018).opinion
+
+
+def test_every_plan_says_where_its_words_come_from(founded):
+    for slug in SLUGS:
+        with scope(city(slug)):
+            assert "実演" in Plan.objects.get().summary
 
 
 def test_what_became_of_departments_is_written_down(founded):
