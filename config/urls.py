@@ -6,6 +6,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("tomoni.ui.urls")),
     path("", include("tomoni.portal.urls")),
+    path("<slug:municipality>/", include("tomoni.consultations.urls")),
     path("<slug:municipality>/about/", include("tomoni.rulebooks.urls")),
     path("<slug:municipality>/plans/", include("tomoni.plans.urls")),
+    path("<slug:municipality>/organisations/", include("tomoni.organisations.urls")),
+    path("<slug:municipality>/committees/", include("tomoni.committees.urls")),
 ]

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.parties.models import Party, User
 from tomoni.tenants.models import TenantModel
+
+
+class Office(models.TextChoices):
+    """What somebody is in a committee; ◎ and ○ as lists of members print them."""
+
+    CHAIR = "chair", _("委員長（◎）")
+    VICE = "vice", _("副委員長（○）")
+    MEMBER = "member", _("委員")
+
+
+class Appointment(models.TextChoices):
+    """How somebody came to sit there."""
+
+    EXPERT = "expert", _("学識経験")
+    GROUP = "group", _("団体の推薦")
+    PUBLIC = "public", _("公募")
+    STAFF = "staff", _("市の職員")
 
 
 class Committee(TenantModel):
@@ -22,6 +42,10 @@ class Committee(TenantModel):
 
     def __str__(self) -> str:
         return self.party.name
+
+    def get_absolute_url(self) -> str:
+        """Where anybody reads who sits there and what was said."""
+        return reverse("committee", args=[self.municipality.slug, self.pk])
 
 
 class Term(TenantModel):
@@ -46,6 +70,10 @@ class Term(TenantModel):
     def __str__(self) -> str:
         return f"{self.committee} {self.number}"
 
+    def contains(self, day: date) -> bool:
+        """Is that day within the term?"""
+        return self.starts <= day <= self.ends
+
 
 class Seat(TenantModel):
     """A seat in a term: who sits there, as what, and how they were appointed."""
@@ -53,27 +81,46 @@ class Seat(TenantModel):
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="seats")
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("名前"), max_length=60)
-    office = models.CharField(_("職"), max_length=10, default="member")  # chair | vice | member
-    appointed = models.CharField(_("選び方"), max_length=12)  # expert | group | public | staff
+    office = models.CharField(_("職"), max_length=10, default=Office.MEMBER)
+    appointed = models.CharField(_("選び方"), max_length=12)
     background = models.CharField(_("所属"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("委員")
+        ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(office__in=["chair", "vice", "member"]), name="seat_office_is_known"),
-            models.CheckConstraint(
-                condition=Q(appointed__in=["expert", "group", "public", "staff"]), name="seat_appointment_is_known"
-            ),
+            models.CheckConstraint(condition=Q(office__in=Office.values), name="seat_office_is_known"),
+            models.CheckConstraint(condition=Q(appointed__in=Appointment.values), name="seat_appointment_is_known"),
             models.UniqueConstraint(
                 fields=["term"],
                 condition=Q(office="chair"),
                 name="one_chair_a_term",
                 violation_error_message=_("委員長は、1つの期に1人です。"),
             ),
+            models.UniqueConstraint(
+                fields=["term", "user"],
+                name="seat_once_a_term",
+                violation_error_message=_("この人は、この期の委員にすでに入っています。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mark(self) -> str:
+        """◎ for the chair, ○ for a vice chair."""
+        return {Office.CHAIR.value: "◎", Office.VICE.value: "○"}.get(self.office, "")
+
+    @property
+    def office_label(self) -> str:
+        """The office in words."""
+        return str(Office(self.office).label)
+
+    @property
+    def appointed_label(self) -> str:
+        """How they were appointed, in words."""
+        return str(Appointment(self.appointed).label)
 
 
 class Meeting(TenantModel):

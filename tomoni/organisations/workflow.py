@@ -18,6 +18,8 @@ class State(models.TextChoices):
 
 S = State
 HANDING_IN = (rules.registration_is_complete, rules.activity_is_not_excluded, rules.group_can_be_reached)
+# What came on paper or in a list was checked by hand: it may lack answers, but never be an excluded activity.
+TAKING_OVER = (rules.activity_is_not_excluded,)
 WORKFLOW = Workflow(
     name="団体の登録",
     initial=S.DRAFT,
@@ -36,7 +38,16 @@ WORKFLOW = Workflow(
     steps=(
         Step("submit", "申請する", (S.DRAFT,), S.SUBMITTED, P.ORGANISATION_WRITE, HANDING_IN),
         Step("send_back", "差し戻す", (S.SUBMITTED,), S.DRAFT, P.ORGANISATION_CHECK, note_required=True),
-        Step("accept", "登録する", (S.SUBMITTED,), S.ACCEPTED, P.ORGANISATION_CHECK),
+        Step("accept", "登録する", (S.SUBMITTED,), S.ACCEPTED, P.ORGANISATION_CHECK, HANDING_IN),
+        Step(
+            "take_over",
+            "紙や名簿の登録を引き継ぐ",
+            (S.DRAFT,),
+            S.ACCEPTED,
+            P.ORGANISATION_CHECK,
+            TAKING_OVER,
+            note_required=True,
+        ),
         Step("withdraw", "登録をやめる", (S.DRAFT, S.ACCEPTED), S.WITHDRAWN, P.ORGANISATION_WRITE, note_required=True),
     ),
 )

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     LISTING_WRITE = "listing:write"
 
     ORGANISATION_CHECK = "organisation:check"
+    ORGANISATION_READ = "organisation:read"
     ORGANISATION_WRITE = "organisation:write"
 
     PLAN_ASSESS = "plan:assess"
@@ -104,7 +105,7 @@ CITY_SIDE = SIDE | {
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.RESIDENT: frozenset(),
-    Role.MEMBER: SIDE | {P.ORGANISATION_WRITE, P.PROPOSAL_WRITE},
+    Role.MEMBER: SIDE | {P.ORGANISATION_READ, P.ORGANISATION_WRITE, P.PROPOSAL_WRITE},
     Role.COORDINATOR: frozenset(
         {
             P.CONSULTATION_ANSWER,
@@ -114,6 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.INTRODUCTION_READ,
             P.LISTING_WRITE,
             P.ORGANISATION_CHECK,
+            P.ORGANISATION_READ,
         }
     ),
     Role.OFFICER: CITY_SIDE,
@@ -126,6 +128,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.IMPORT_UPLOAD,
         P.INTRODUCTION_MAKE,
         P.ORGANISATION_CHECK,
+        P.ORGANISATION_READ,
         P.PLAN_ASSESS,
         P.PLAN_WRITE,
         P.PROGRAMME_WRITE,

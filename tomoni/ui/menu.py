@@ -22,6 +22,16 @@ class Entry:
 
 PUBLIC: tuple[Entry, ...] = (
     Entry(
+        _("さがす"),
+        "organisations",
+        note=_("このまちで活動している団体と、市の課や会議を、ことばや分野でさがせます。"),
+    ),
+    Entry(
+        _("相談と質問"),
+        "questions",
+        note=_("協働について、登録しなくても相談できます。ほかの人がたずねたことと、その答えも読めます。"),
+    ),
+    Entry(
         _("計画と進捗"),
         "plans",
         note=_("市の行動計画の取組が、年ごとにどう進んだかを見られます。もとの資料の言葉までたどれます。"),
@@ -33,4 +43,8 @@ PUBLIC: tuple[Entry, ...] = (
     ),
 )
 
-AT_WORK: tuple[Entry, ...] = (Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),)
+AT_WORK: tuple[Entry, ...] = (
+    Entry(_("相談"), "consultations", permission=Permission.CONSULTATION_READ),
+    Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
+    Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
+)
