@@ -135,11 +135,9 @@ def schedule(measure: Measure, year: int, text: str = "継続実施") -> Schedul
     return Schedule.objects.create(measure=measure, year=year, text=text)
 
 
-def figure(
-    measure: Measure, year: int, value: float, *, label: str = "講座の参加者", unit: str = "人", at: str = ""
-) -> Figure:
-    """A number found in the prose of a year."""
-    return Figure.objects.create(measure=measure, year=year, label=label, value=value, unit=unit, source_at=at)
+def figure(measure: Measure, year: int, value: float, *, label: str = "講座の参加者", **values: Any) -> Figure:
+    """A number found in the prose of a year; `unit`, `source_at` and `batch` may be given."""
+    return Figure.objects.create(measure=measure, year=year, label=label, value=value, **{"unit": "人", **values})
 
 
 def touched(plan: Plan) -> Plan:

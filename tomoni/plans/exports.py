@@ -63,7 +63,7 @@ def _columns(content: Content) -> list[str]:
         fields["description"],
         "年度（西暦）",
         "年度",
-        fields["schedule"],
+        f"{fields['schedule']}（年度）",
         f"{fields['status']}（記号）",
         fields["status"],
         f"{fields['status']}（もとの表記）",
