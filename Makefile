@@ -39,7 +39,7 @@ test-postgresql: setup-dev ## every test but those in the browser, on a private 
 check: setup-dev ## what CI runs: style, types, floors, migrations, printed docs, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	git ls-files '*.html' | xargs -r $(BIN)/djhtml --check
+	find tomoni -name '*.html' -print0 | xargs -0 $(BIN)/djhtml --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
