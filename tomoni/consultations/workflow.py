@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tomoni.consultations import rules
 from tomoni.kernel.workflow import Holder, Label, Step, Workflow
 from tomoni.parties.permissions import Permission as P
 
@@ -32,12 +33,35 @@ WORKFLOW = Workflow(
         S.CLOSED: Label("完了", "終わりました"),
     },
     steps=(
-        Step("assign", "担当を決める", (S.RECEIVED,), S.WITH_DESK, P.CONSULTATION_RECEIVE),
         Step(
-            "hand_over", "引き継ぐ", (S.WITH_DESK,), S.WITH_DESK, P.CONSULTATION_ANSWER, note_required=True, tells=True
+            "assign", "担当を決める", (S.RECEIVED,), S.WITH_DESK, P.CONSULTATION_RECEIVE, (rules.somebody_is_in_charge,)
         ),
-        Step("answer", "回答する", (S.RECEIVED, S.WITH_DESK), S.ANSWERED, P.CONSULTATION_ANSWER),
-        Step("close", "完了にする", (S.RECEIVED, S.WITH_DESK, S.ANSWERED), S.CLOSED, P.CONSULTATION_ANSWER),
+        Step(
+            "answer",
+            "回答する",
+            (S.RECEIVED, S.WITH_DESK),
+            S.ANSWERED,
+            P.CONSULTATION_ANSWER,
+            (rules.is_answered, rules.somebody_is_in_charge),
+        ),
+        Step(
+            "hand_over",
+            "引き継ぐ",
+            (S.WITH_DESK,),
+            S.WITH_DESK,
+            P.CONSULTATION_ANSWER,
+            (rules.somebody_is_in_charge,),
+            note_required=True,
+            tells=True,
+        ),
+        Step(
+            "close",
+            "完了にする",
+            (S.RECEIVED, S.WITH_DESK, S.ANSWERED),
+            S.CLOSED,
+            P.CONSULTATION_ANSWER,
+            (rules.has_an_outcome, rules.somebody_is_in_charge),
+        ),
         Step("reopen", "再開する", (S.ANSWERED, S.CLOSED), S.WITH_DESK, P.CONSULTATION_ANSWER, note_required=True),
     ),
 )
