@@ -190,14 +190,17 @@ def _title_place(left: Sequence[Column], texts: Texts) -> int | None:
         i for i, c in enumerate(left) if c.role in {Role.TITLE, Role.LEVEL} and not _is_numbers(texts.get(c.index, ()))
     ]
     titles = [i for i in places if left[i].role is Role.TITLE]
-    if titles or places:
-        return (titles or places)[-1]
+    if titles:
+        return titles[-1]
     unnamed = [
         i
         for i, c in enumerate(left)
-        if c.role is None and not _is_numbers(texts.get(c.index, ())) and texts.get(c.index)
+        if c.role is None and c.label and not _is_numbers(texts.get(c.index, ())) and texts.get(c.index)
     ]
-    return max(unnamed, key=lambda i: len(set(texts[left[i].index])), default=None)
+    finest = max(unnamed, key=lambda i: len(set(texts[left[i].index])), default=None)
+    if finest is not None and (not places or finest > places[-1]):
+        return finest
+    return places[-1] if places else None
 
 
 def _title_elsewhere(settled: list[Column], columns: list[Column], edge: int) -> list[Column]:

@@ -31,9 +31,11 @@ _COLON = re.compile(
 
 
 def number_of(text: str) -> tuple[int | float, str] | None:
-    """A cell that is one figure: its value and the unit printed behind it. None when it is anything else."""
+    """A cell that is one figure: its value and the unit printed behind it. None when it is anything else, or rounded (約1万人)."""
     found = _WHOLE.match(folded(text))
-    return (_value(found), found["unit"].strip()) if found else None
+    if not found or re.match("[万千億兆]|.*(?:ほど|程度|以上|以下|未満|余)", found["unit"]):
+        return None
+    return _value(found), found["unit"].strip()
 
 
 def _value(found: re.Match[str]) -> int | float:

@@ -121,7 +121,9 @@ def _pair(own: Iterable[Cell]) -> list[_Entry]:
     """A row of a legend table: a mark in one cell, its words in the next."""
     cells = list(own)
     for left, right in pairwise(cells):
-        if len(cells) <= 4 and (key := mark(left.text)) and not key.isdigit() and 2 <= len(right.text.strip()) <= 40:
+        if len(cells) <= 4 and (key := mark(left.text)) and 2 <= len(right.text.strip()) <= 40:
+            if key.isdigit() and meaning(right.text) is None:
+                continue
             return [_Entry(key, _clean(right.text), left.at), _Entry(key, _clean(right.text), right.at)]
     return []
 

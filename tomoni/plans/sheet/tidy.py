@@ -362,15 +362,14 @@ class TidyReader:
     def _year(self, column: Column, cells: dict[int, Cell]) -> int | None:
         if column.year is not None:
             return column.year
-        row_year = self._row_year(cells)
-        if row_year is None and self.table.columns.years:
-            return None
-        return row_year if row_year is not None else self.table.year
+        return self._row_year(cells)
 
     def _row_year(self, cells: dict[int, Cell]) -> int | None:
+        """The year of what the columns leave without one: the row's own, else the only one there is."""
         cell = self._cell_of(cells, Role.YEAR)
         if cell is None:
-            return self.table.year
+            named = self.table.columns.years
+            return self.table.year if not named else next(iter(named)) if len(named) == 1 else None
         near = fiscal.FiscalYear(self.table.year) if self.table.year else None
         found = fiscal.fiscal_year(cell.text, near=near)
         return found.year if found else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel import fiscal
 from tomoni.kernel.japanese import folded, plain
+from tomoni.plans.sheet.statuses import is_rating_by_itself
 
 _PLAN_WORDS = re.compile(
     "計画|プラン|ビジョン|指針|進行管理|進捗|シート|調書|評価|一覧|取組状況|実施状況|戦略|プログラム"
@@ -21,7 +22,11 @@ _MADE = re.compile("作成|更新|現在|改定|策定|提出|発行|時点|開�
 
 def title_of(cells: Iterable[Cell]) -> Cell | None:
     """The cell that names the plan: the first that says so, else the first that speaks of progress at all."""
-    told = [c for c in cells if 4 <= len(plain(c.text)) <= 80 and not _NO_TITLE.search(plain(c.text))]
+    told = [
+        c
+        for c in cells
+        if 4 <= len(plain(c.text)) <= 80 and not _NO_TITLE.search(plain(c.text)) and not is_rating_by_itself(c.text)
+    ]
     for words in (_STRONG, _PLAN_WORDS):
         for cell in told:
             if words.search(plain(cell.text)):
