@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tomoni.plans.filters import OPEN, Filter
@@ -21,19 +22,11 @@ OFF = (Status.OFF_TRACK.value, Status.CHANGED.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A year of a line: the heading of its column and the mark."""
-
-    year: str
-    mark: SafeString
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One line as printed. The first line of a measure carries its name, over `span` rows."""
+    """One line as printed. The first line of a measure carries its name, over `span` rows; `cells` is ready HTML."""
 
     leads: str
-    cells: tuple[Cell, ...]
+    cells: SafeString
     measure: MeasureRow | None = None
     span: int = 1
 
@@ -127,22 +120,33 @@ def _unread(tree: Tree, year: int) -> str:
 
 def blocks(tree: Tree, words: Words, years: Iterable[int]) -> list[Block]:
     """The rows of the matrix under their headings; headings with nothing beneath them are left out."""
-    marks = {state: mark(mark_of(state), label) for state, label in words.short.items()}
-    columns = [(year, short_year(year)) for year in years]
+    cells = _cells(words, years)
     under: dict[int | None, list[Row]] = defaultdict(list)
     for measure in tree.measures:
-        under[measure.heading] += _rows(measure, columns, marks)
+        under[measure.heading] += _rows(measure, cells)
     alive = _with_parents(tree, {heading for heading in under if heading})
     found = [Block(None, tuple(under[None]))] if under[None] else []
     return found + [Block(h, tuple(under.get(h.pk, ()))) for h in tree.headings if h.pk in alive]
 
 
-def _rows(measure: MeasureRow, columns: list[tuple[int, str]], marks: dict[str, SafeString]) -> Iterator[Row]:
+def _cells(words: Words, years: Iterable[int]) -> dict[int, dict[str, SafeString]]:
+    """Every cell that can occur, by year and state: a matrix has hundreds of cells and a few dozen different ones."""
+    cell = '<td class="s" data-y="{}">{}</td>'
+    return {
+        year: {
+            state: format_html(cell, short_year(year), mark(mark_of(state), label))
+            for state, label in words.short.items()
+        }
+        for year in years
+    }
+
+
+def _rows(measure: MeasureRow, cells: dict[int, dict[str, SafeString]]) -> Iterator[Row]:
     if not measure.lines:
-        yield Row("", (), measure)
+        yield Row("", SafeString(), measure)
     for n, line in enumerate(measure.lines):
-        cells = tuple(Cell(label, marks[line.states[year]]) for year, label in columns)
-        yield Row(line.leads, cells, None if n else measure, len(measure.lines))
+        printed = "".join(known[line.states[year]] for year, known in cells.items())
+        yield Row(line.leads, mark_safe(printed), None if n else measure, len(measure.lines))  # noqa: S308 - joined of safe parts
 
 
 def _with_parents(tree: Tree, pks: set[int]) -> set[int]:

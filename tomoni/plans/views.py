@@ -13,6 +13,7 @@ from tomoni.plans.exports import as_csv, as_json
 from tomoni.plans.filters import asked
 from tomoni.plans.pages.content import whole_content
 from tomoni.plans.pages.heading import heading_content
+from tomoni.plans.pages.kept import for_visitors
 from tomoni.plans.pages.measure import measure_content
 from tomoni.plans.pages.overview import in_short, overview
 from tomoni.plans.pages.source import source_content
@@ -38,8 +39,15 @@ def plans(request: Request, municipality: str) -> HttpResponse:
 @conditional_page
 def plan(request: Request, municipality: str, pk: int) -> HttpResponse:
     """Measures by years, narrowed by words, department, status and year."""
-    found = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
-    return page(request, "plans/plan.html", {"plan": found, "overview": overview(found, asked(request.GET, found))})
+    revision = selectors.revision_of(pk, actor=request.actor)
+    if revision is None:
+        raise Http404
+
+    def answer() -> HttpResponse:
+        found = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
+        return page(request, "plans/plan.html", {"plan": found, "overview": overview(found, asked(request.GET, found))})
+
+    return for_visitors(request, f"plan:{pk}:{revision}", answer)
 
 
 @open_to_all

@@ -19,6 +19,11 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     return plans if actor.may(Permission.PLAN_WRITE) else plans.filter(is_public=True)
 
 
+def revision_of(pk: int, *, actor: Actor) -> int | None:
+    """How often the plan has changed; None when there is none one may see. The lightest question to ask of a plan."""
+    return visible_to(actor).filter(pk=pk).values_list("revision", flat=True).first()
+
+
 def newest_first(actor: Actor) -> QuerySet[Plan]:
     """Plans one may see, the one with the latest first year on top."""
     return visible_to(actor).order_by(F("first_year").desc(nulls_last=True), "-pk")
