@@ -11,7 +11,6 @@ from tomoni.parties.permissions import Role
 from tomoni.parties.services import seat
 from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
-from tomoni.ui.menu import AT_WORK
 from tomoni.ui.panels import PANELS, panel
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +48,6 @@ def test_a_person_at_work_sees_for_whom_they_act_and_the_rooms_their_role_opens(
 
     assert "市民協働課として利用中" in page
     assert "見本 花子" in page
-    assert [entry.url_name for entry in AT_WORK] == ["imports"]
     assert 'href="/midorino/plans/imports/"' in page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from tomoni.ui.menu import AT_WORK, PUBLIC, Entry
 
@@ -13,10 +13,7 @@ from tomoni.ui.menu import AT_WORK, PUBLIC, Entry
 def _links(entries: tuple[Entry, ...], slug: str, path: str) -> list[dict[str, Any]]:
     links = []
     for entry in entries:
-        try:
-            url = reverse(entry.url_name, kwargs={"municipality": slug})
-        except NoReverseMatch:  # this page is still being built
-            continue
+        url = reverse(entry.url_name, kwargs={"municipality": slug})
         current = "page" if path == url else "true" if path.startswith(url) else ""
         links.append({"label": entry.label, "note": entry.note, "url": url, "current": current})
     return links
