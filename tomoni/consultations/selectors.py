@@ -15,7 +15,7 @@ from tomoni.consultations.workflow import State
 from tomoni.kernel.japanese import plain, search_key
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Membership, Party
-from tomoni.parties.permissions import GRANTS, Permission, grants
+from tomoni.parties.permissions import GRANTS, Permission, Role, grants
 from tomoni.rulebooks.schema import Excluded, Rulebook
 from tomoni.search.models import SearchEntry
 from tomoni.search.selectors import found
@@ -103,9 +103,14 @@ def came_by_web_on(on: date) -> int:
 
 
 def assignable() -> QuerySet[Party]:
-    """Who may be given an enquiry: departments, and every party with people who answer. `is_seated` says whether there are any."""
-    seated = Membership.objects.filter(party=OuterRef("pk"), role__in=ANSWERERS, until=None)
-    parties = Party.objects.filter(ended_on=None).annotate(is_seated=Exists(seated))
+    """Who may be given an enquiry: departments, and every party with people who answer.
+
+    `is_seated` says whether there are any, `is_division` whether the division in charge of collaboration sits there.
+    """
+    here = Membership.objects.filter(party=OuterRef("pk"), until=None)
+    parties = Party.objects.filter(ended_on=None).annotate(
+        is_seated=Exists(here.filter(role__in=ANSWERERS)), is_division=Exists(here.filter(role=Role.DIVISION))
+    )
     return parties.filter(Q(is_seated=True) | Q(parent__isnull=False)).order_by("name")
 
 
@@ -118,10 +123,18 @@ def party_named(name: str, among: Sequence[Party]) -> Party | None:
     return near[0] if len(near) == 1 else None
 
 
+def _in_charge(department: str, book: Rulebook, among: Sequence[Party]) -> Party | None:
+    """The party of that name; where the table only says "the division", the party the division sits in."""
+    if named := party_named(department, among):
+        return named
+    divisions = [party for party in among if party.is_division]  # type: ignore[attr-defined]  # see assignable()
+    return divisions[0] if department == book.terms.division and divisions else None
+
+
 def routed_to(book: Rulebook, theme: str) -> Party | None:
     """The party the routing table names for a theme; None when it names none that is registered."""
     route = next((each for each in book.routing if each.key == theme), None)
-    return party_named(route.department, list(assignable())) if route else None
+    return _in_charge(route.department, book, list(assignable())) if route else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +164,7 @@ def routing_table(book: Rulebook, actor: Actor) -> list[Route]:
             each.cites,
             each.department,
             each.also,
-            party_named(each.department, among),
+            _in_charge(each.department, book, among),
             waiting.get(each.key, 0),
         )
         for each in book.routing

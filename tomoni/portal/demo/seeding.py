@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tomoni.parties.actor import program
 from tomoni.parties.models import User
+from tomoni.portal.demo import consultations
 from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
 from tomoni.portal.demo.people import seat_people
 from tomoni.portal.demo.plans import bring_in_plan
@@ -50,8 +51,10 @@ def seed(*, at: datetime, say: Say = lambda _line: None) -> None:
 
 @transaction.atomic
 def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
-    with scope(found_municipality(city)):
+    municipality = found_municipality(city)
+    with scope(municipality):
         parties = furnish(city, by=program("demo"))
         people = seat_people(told.people, city, parties, since=told.since)
         measures = bring_in_plan(city, parties, people, at=at)
+        consultations.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
