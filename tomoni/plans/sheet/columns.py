@@ -15,6 +15,7 @@ from tomoni.plans.sheet.vocabulary import PROGRESS, YEARLY, Heading, Role, headi
 _NUMBERISH = re.compile(r"^[(（]?(?:No\.?)?[0-9０-９①-⑳Ⅰ-ⅫIVXA-Z][0-9０-９\-－.．①-⑳A-Za-z]{0,10}[)）.．]?$")
 _TEXT_LENGTH = 25
 _NAMING = frozenset({Role.NUMBER, Role.TITLE, Role.LEVEL, Role.RELISTED})
+_STATE = re.compile("状況|進捗|達成|結果")  # labels that head ratings in one city and accounts in the next
 _BUREAU = re.compile("^(?:部局|部|局)(?:名|室)?$")
 _SECTION = re.compile("課|係|室|担当")
 
@@ -114,7 +115,7 @@ def _by_content(column: Column, texts: Sequence[str], scale: Scale) -> Column:
     rated = sum(scale.knows(t) or bool(mark(t)) for t in texts) / len(texts)
     words = sum(scale.knows(t) for t in texts) / len(texts)
     length = sorted(map(len, texts))[len(texts) // 2]
-    if column.role is Role.RESULTS and rated >= 0.6:
+    if column.role is Role.RESULTS and rated >= 0.6 and _STATE.search(column.label):
         return replace(column, role=Role.STATUS)
     if column.role is Role.STATUS and rated < 0.3 and length > _TEXT_LENGTH:
         return replace(column, role=Role.RESULTS)

@@ -89,7 +89,7 @@ def fits_year(text: str, role: Role, year: int) -> float:
             weight -= 3.5
         weight += 0.4 if year > EPIDEMIC_BEGAN else -0.4 if year == EPIDEMIC_BEGAN else -5.0
     if labelled:
-        return weight + (3.0 if year in labelled else -4.0)
+        return weight + (4.0 if year in labelled else -6.0)
     if not named:
         return weight
     latest = max(named)

@@ -25,7 +25,7 @@ COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
 # Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
 _RATED, _LABELLED, _FAR_OFF, _SWAPPED, _CONTRARY = 3.0, 2.5, 0.9, 1.8, -2.8
 _EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
-_YEAR_EMPTY, _RATED_ONLY = -2.2, -3.0
+_YEAR_EMPTY, _RATED_ONLY, _NEVER_ALONE = -2.2, -3.0, -9.0
 _DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -4.5, -2.2, -3.2
 
 WHY_LOOP = "同じ文がこの行の中でくり返されていて、何年度のものか判断できません。"
@@ -81,6 +81,11 @@ class _Row:
             return self.form.distance(self.place, slot, self.cells[index].column)
         return self.form.distance(replace(self.place, rated=self.cells[rated].column), slot, self.cells[index].column)
 
+    def stands_alone(self, index: int) -> bool:
+        """Whether no text follows a rating in the next column."""
+        follows = index + 1 < len(self.cells) and index + 1 not in self.rated
+        return not follows or self.cells[index + 1].column > self.cells[index].column + 1
+
     def is_under_heading(self, index: int, slot: Slot) -> bool:
         return self.form.distance(self.place, slot, self.cells[index].column) == 0 == self.distance(index, slot)
 
@@ -132,12 +137,13 @@ def _drop(row: _Row, index: int) -> float:
 
 def _blocks(row: _Row) -> list[Block]:
     """What it costs to leave fields empty. A whole year can be lost; a rating alone, or a text without one, is odder."""
+    alone = _RATED_ONLY if any(row.stands_alone(i) for i in row.rated) else _NEVER_ALONE
     blocks = []
     for year in row.form.years:
         slots = [slot for slot in row.form.slots if slot.year == year]
         is_first = bool(slots) and slots[0].role is Role.STATUS
         empty = tuple(_empty(row, slot) for slot in slots)
-        blocks.append(Block(empty, -20.0 if row.is_counted else _YEAR_EMPTY, _RATED_ONLY if is_first else 0.0))
+        blocks.append(Block(empty, -20.0 if row.is_counted else _YEAR_EMPTY, alone if is_first else 0.0))
     return blocks
 
 
@@ -158,7 +164,7 @@ def _put_statuses(row: _Row, found: Alignment, placing: Placing) -> set[int]:
         for i in row.rated:
             agreed[_sense(row, i)] += found.chances[i][slot]
         sense = max(agreed, key=lambda s: agreed[s], default=None)
-        if sense is None or agreed[sense] < STATUS_SURE:
+        if sense is None or agreed[sense] < STATUS_SURE or not _is_said_by_all(row, number):
             placing.why[year] = WHY_FEWER.format(have=len(row.rated), years=len(row.form.years))
             continue
         cell = row.rated[number] if row.is_counted else _likeliest(row, found, slot, sense)
@@ -169,6 +175,17 @@ def _put_statuses(row: _Row, found: Alignment, placing: Placing) -> set[int]:
         trust = COUNTED if row.is_counted else LOOPED if placing.is_looped else WEIGHED
         placing.statuses.append(PlacedStatus(row.cells[cell], year, trust * min(1.0, agreed[sense])))
     return used
+
+
+def _is_said_by_all(row: _Row, number: int) -> bool:
+    """In a looped row, whether every rating that may be this year's says the same, however many are repetitions.
+
+    The first rating is the first year's; of the others any may be a repetition, so place is no proof.
+    """
+    spare = len(row.rated) - len(row.form.years)
+    if spare <= 0 or number == 0:
+        return True
+    return len({_sense(row, i) for i in row.rated[number : number + spare + 1]}) == 1
 
 
 def _sense(row: _Row, index: int) -> str:
