@@ -109,12 +109,17 @@ def counts_of(document: Json) -> dict[str, int]:
 def lines_of(document: Json, held: Iterable[Known], book: Rulebook) -> list[Line]:
     """Every row beside what we hold now."""
     rows = [{key: text.strip() for key, (text, _at) in row["values"].items()} for row in document["rows"]]
-    compared = [{key: row[key] for key in ("name", *COMPARED) if key in row} for row in rows]
-    matches = align(compared, held, key="name")
+    readings = [read(row, book, default_kind="") for row in rows]
+    matches = align([_compared(row, reading) for row, reading in zip(rows, readings, strict=True)], held, key="name")
     return [
-        Line(number, kept["at"], row, match, read(row, book, default_kind="").notes)
-        for number, (kept, row, match) in enumerate(zip(document["rows"], rows, matches, strict=True))
+        Line(number, document["rows"][number]["at"], row, match, reading.notes)
+        for number, (row, reading, match) in enumerate(zip(rows, readings, matches, strict=True))
     ]
+
+
+def _compared(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
+    """What was read of a row, not how it was written: 14名 is 14, and what cannot be read changes nothing."""
+    return {"name": row.get("name", "")} | {key: str(reading.values[key]) for key in COMPARED if key in reading.values}
 
 
 def read(texts: Mapping[str, str], book: Rulebook, *, default_kind: str) -> Reading:

@@ -84,6 +84,20 @@ class Contact(TenantModel):
         return sum(bool(way) for way in (self.phone, self.email, self.address))
 
 
+class OtherName(TenantModel):
+    """How a list wrote a party's name, said by a person to be the same: next year's list is read with it."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("書かれた名前"), max_length=200)
+
+    class Meta:
+        verbose_name = _("団体の別の書き方")
+        constraints = [models.UniqueConstraint(fields=["party", "name"], name="other_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Registration(Case):
     """One year's registration of a party, with its answers to the rulebook's sheet.
 

@@ -12,7 +12,7 @@ from tomoni.imports.selectors import choices_of
 from tomoni.imports.services import Decided
 from tomoni.organisations import grouplist, selectors
 from tomoni.organisations.grouplist import COMPARED, LABELS, Line
-from tomoni.organisations.models import Profile
+from tomoni.organisations.models import OtherName, Profile
 from tomoni.organisations.sheet import PROFILE
 from tomoni.parties.models import Party, Succession
 from tomoni.rulebooks.schema import Rulebook
@@ -60,13 +60,15 @@ class Review:
 
 
 def held_groups(book: Rulebook) -> list[Known]:
-    """All groups with what is compared of them, also under the names they had before."""
+    """All groups with what is compared of them, also under names they had before or were written with."""
     parties = list(selectors.known_groups(book))
     profiles = {profile.party_id: profile for profile in Profile.objects.filter(party__in=parties)}
-    before: dict[int, list[str]] = defaultdict(list)
+    others: dict[int, list[str]] = defaultdict(list)
     for after, name in Succession.objects.filter(after__in=parties).values_list("after", "before__name"):
-        before[after].append(name)
-    return [Known(party.pk, party.name, compared(profiles.get(party.pk)), tuple(before[party.pk])) for party in parties]
+        others[after].append(name)
+    for party, name in OtherName.objects.values_list("party", "name"):
+        others[party].append(name)
+    return [Known(each.pk, each.name, compared(profiles.get(each.pk)), tuple(others[each.pk])) for each in parties]
 
 
 def compared(profile: Profile | None) -> dict[str, str]:

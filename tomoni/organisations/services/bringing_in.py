@@ -18,9 +18,10 @@ from tomoni.imports.models import Batch
 from tomoni.imports.reading.read import read as read_file
 from tomoni.imports.selectors import choices_of
 from tomoni.kernel.decisions import NotAllowed
+from tomoni.kernel.japanese import plain
 from tomoni.organisations import grouplist, selectors
 from tomoni.organisations.grouplist import PERSONAL, Line
-from tomoni.organisations.models import Contact, Profile, Registration
+from tomoni.organisations.models import Contact, OtherName, Profile, Registration
 from tomoni.organisations.reviewing import CONTACTS_TOO, NEW, TARGET, held_groups, verdict_of
 from tomoni.organisations.services.contacts import keep_contact
 from tomoni.organisations.services.profiles import publish, written
@@ -92,6 +93,7 @@ class _Bringing:
         change = {"party": party.pk, "made": verdict == NEW, "was": self._was(party, read.values)}
         values = {PROFILE[key]: value for key, value in read.values.items()}
         publish(written(party, values, book=self.book), self.book)
+        change["name"] = self._name(party, line.name)
         change["contact"] = self._contact(party, line.texts)
         change["registration"] = self._registration(party, line, read.values)
         return change
@@ -102,6 +104,13 @@ class _Bringing:
         if held := Party.objects.filter(pk=verdict or 0, ended_on=None).first():
             return held
         raise NotAllowed(_("%(at)sで選んだ団体は、もうありません。選び直してください。") % {"at": line.at})
+
+    def _name(self, party: Party, name: str) -> int | None:
+        """Remember how the list wrote the name, so that nobody is asked again next year."""
+        if plain(name) == plain(party.name):
+            return None
+        kept, made = OtherName.objects.get_or_create(party=party, name=name[:200])
+        return kept.pk if made else None
 
     def _was(self, party: Party, values: Mapping[str, Any]) -> dict[str, Any] | None:
         """The columns about to be written, as they stand; None when there is no profile yet."""
@@ -138,6 +147,7 @@ def undo(batch: Batch, *, book: Rulebook, revision: int, at: datetime, by: Actor
 def _take_back(change: Mapping[str, Any], book: Rulebook) -> None:
     Registration.objects.filter(pk=change["registration"], state=State.ACCEPTED).delete()
     Contact.objects.filter(pk=change["contact"]).delete()
+    OtherName.objects.filter(pk=change["name"]).delete()
     party = Party.objects.filter(pk=change["party"]).select_related("profile").first()
     profile = Profile.objects.filter(party=party).first()
     if party is None or profile is None:
