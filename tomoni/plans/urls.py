@@ -1,6 +1,6 @@
 """Addresses of plans below /<municipality>/plans/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tomoni.plans import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/measures/<int:measure>/", views.measure, name="measure"),
     path("<int:pk>/source/<int:batch>/", views.source, name="plan-source"),
     path("departments/<int:party>/", views.department, name="department"),
+    path("imports/", include("tomoni.plans.imports.urls")),
 ]

@@ -11,11 +11,10 @@ COUNTERS = {"revision"}  # goes up with every write, and never back
 
 def rows_of_everything() -> dict[str, list[dict[str, Any]]]:
     """Every row of every table an import writes, with all columns except counters."""
-    found = {
+    return {
         name: [
             {column: value for column, value in row.items() if column not in COUNTERS}
             for row in table.model.objects.order_by("pk").values()
         ]
         for name, table in TABLES.items()
     }
-    return found

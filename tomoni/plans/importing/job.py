@@ -19,7 +19,7 @@ from tomoni.plans.importing.spellings import reading_of
 from tomoni.plans.sheet.document import NotAPlan
 from tomoni.plans.sheet.reading import Reading
 from tomoni.plans.sheet.recognise import recognise
-from tomoni.rulebooks.selectors import in_force
+from tomoni.rulebooks.selectors import NoRulebook, in_force
 
 STEPS = 4
 READER = program("読み取り")
@@ -30,7 +30,7 @@ def read_now(batch: Batch, *, at: datetime) -> Batch:
     """Read the file of a batch to its end. Never raises for what a file may hold: the batch then says why not."""
     try:
         return _read(batch, at)
-    except (Unreadable, NotAPlan) as refusal:
+    except (Unreadable, NotAPlan, NoRulebook) as refusal:
         return keep_problem(batch, sentence=str(refusal), by=READER)
     except Exception:
         log.exception("batch %s could not be read", batch.pk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from tomoni.kernel.japanese import plain
 from tomoni.plans.importing.pointers import Json
 from tomoni.plans.importing.settle import ACCEPT, CORRECT
 from tomoni.plans.importing.tables import TEXTS
-from tomoni.plans.imports.values import Cell, Reader, Value, joined
+from tomoni.plans.imports.values import DEPARTMENT, Cell, Reader, Value, joined
 from tomoni.plans.words import long_year
 
 TWIN, UNPLACED, FINDING = "twin", "unplaced", "finding"
@@ -34,6 +33,10 @@ class Stray:
     field: str = ""
     chosen_by: str = ""
     error: str = ""
+
+    @property
+    def id(self) -> str:
+        return "u" + self.pointer.replace("/", "-")
 
     @property
     def waits(self) -> bool:
@@ -76,6 +79,11 @@ class Card:
         return f"/measures/{self.index}/match"
 
     @property
+    def anchor(self) -> str:
+        """The name of the card within the page."""
+        return f"m{self.index}" if self.index >= 0 else "nowhere"
+
+    @property
     def doubts(self) -> dict[str, bool]:
         """The kinds of doubt on this card, and whether any of that kind still waits."""
         found: dict[str, bool] = {}
@@ -98,9 +106,9 @@ class Deck:
     cards: list[Card]
 
     def waiting(self) -> int:
-        """How many values, cells and matches nobody has decided about."""
+        """How many values, cells and matches nobody has decided about; departments are asked about elsewhere."""
         return sum(
-            sum(value.waits for value in card.values)
+            sum(value.waits and value.doubts != {DEPARTMENT} for value in card.values)
             + sum(stray.waits for stray in card.strays)
             + bool(card.twins and not card.match)
             for card in self.cards
@@ -114,6 +122,7 @@ def deck(reader: Reader) -> Deck:
     notes = _notes(document)
     paths = _paths(reader.look.settled)
     cards = [Card(NOWHERE, strays=strays[NOWHERE])] if strays[NOWHERE] else []
+    headings = _headings(document)
     for index, measure in enumerate(document["measures"]):
         now = reader.look.settled["measures"][index]
         chosen = reader.look.choices.get(f"/measures/{index}/match")
@@ -125,7 +134,10 @@ def deck(reader: Reader) -> Deck:
             at=measure["at"] or "",
             state=reader.look.difference.measures.get(index, ""),
             relisted=measure["relisted_of"] is not None,
-            others=list(reader.values(index)),
+            others=[
+                *(value for heading in headings.get(index, ()) for value in reader.heading(heading)),
+                *reader.values(index),
+            ],
             strays=strays[index],
             twins=_twins(reader, index),
             match="" if chosen is None else "0" if chosen.kind == ACCEPT else str(chosen.value or ""),
@@ -180,6 +192,20 @@ def _notes(document: Json) -> Mapping[str, tuple[str, ...]]:
     return {number: tuple(dict.fromkeys(messages)) for number, messages in found.items()}
 
 
+def _headings(document: Json) -> dict[int, list[int]]:
+    """Measure -> the headings that begin with it, from the top down: they are shown on its card."""
+    index = {node["id"]: n for n, node in enumerate(document["nodes"])}
+    seen: set[int] = set()
+    found: dict[int, list[int]] = {}
+    for n, measure in enumerate(document["measures"]):
+        above = index.get(measure["parent"] or "")
+        while above is not None and above not in seen:
+            seen.add(above)
+            found.setdefault(n, []).insert(0, above)
+            above = index.get(document["nodes"][above]["parent"] or "")
+    return found
+
+
 def _paths(document: Json) -> dict[str, str]:
     """Heading id -> the headings down to it, as one line."""
     nodes = {node["id"]: node for node in document["nodes"]}
@@ -226,8 +252,3 @@ def _targets(reader: Reader, index: int) -> tuple[tuple[str, str], ...]:
 def target_fields() -> tuple[str, ...]:
     """The fields of a year a cell may be put into."""
     return ("status", *TEXTS)
-
-
-def anchor(index: int) -> str:
-    """The name of a card within the page."""
-    return re.sub(r"\W", "", f"m{index}") if index >= 0 else "nowhere"

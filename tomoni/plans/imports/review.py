@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tomoni.imports.kept import texts_of
@@ -26,6 +26,7 @@ from tomoni.plans.words import words_of
 from tomoni.rulebooks.models import RulebookVersion
 
 PER_PAGE = 5
+LONGEST_POINTER = 200
 TODO, ALL, DECIDED = "todo", "all", "decided"
 DOUBTS = (OPEN_STATUS, LOW, CORRECTED, INFERRED, DEPARTMENT, TWIN, UNPLACED, FINDING)
 STATES = ("new", "changed", "same")
@@ -71,8 +72,17 @@ class Unknown:
     chosen_by: str = ""
 
     @property
+    def id(self) -> str:
+        return "w" + self.pointer.split("/")[1] + str(zlib.crc32(self.word.encode()))
+
+    @property
     def waits(self) -> bool:
         return not self.choice
+
+    @property
+    def said(self) -> str:
+        """The option that is chosen: new, open, a status, or a department's number."""
+        return {"accept": "new", "open": "open"}.get(self.choice, self.value)
 
 
 @dataclass(slots=True)
@@ -93,8 +103,8 @@ class Review:
 
     @property
     def waiting(self) -> int:
-        asked = (*self.departments, *self.statuses)
-        return self.deck.waiting() + sum(one.waits for one in asked)
+        """Decisions still to be made; a department asked about once for the file counts once."""
+        return self.deck.waiting() + sum(one.waits for one in self.departments)
 
     def sure(self, confidence: float) -> list[Value]:
         """Values that wait, were read, and are at least this sure."""
@@ -195,17 +205,18 @@ def _uses(document: Json, name: str) -> int:
 
 
 def _statuses(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unknown]:
-    """Status words and marks that stayed open, the most frequent first."""
+    """Status words and marks that stayed open and were not settled one by one, the most frequent first."""
     counts: Counter[str] = Counter()
-    for measure in document["measures"]:
-        for line in measure["lines"]:
-            for year in line["years"].values():
-                if year["status"] is None and year["status_text"]:
-                    counts[year["status_text"].strip()] += 1
+    for m, measure in enumerate(document["measures"]):
+        for n, line in enumerate(measure["lines"]):
+            for year, entry in line["years"].items():
+                is_told = f"/measures/{m}/lines/{n}/years/{year}/status" in seen.choices
+                if entry["status"] is None and entry["status_text"] and not is_told:
+                    counts[entry["status_text"].strip()] += 1
     found = []
     for word, count in counts.most_common():
         pointer = f"/statuses/{word}"
-        if len(pointer) > 200 or "\n" in word:
+        if len(pointer) > LONGEST_POINTER or "\n" in word:
             continue
         chosen = seen.choices.get(pointer)
         made = Unknown(pointer, word, count, chosen_by=people.get(pointer, ""))
@@ -215,7 +226,7 @@ def _statuses(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unk
     return found
 
 
-def with_typed(made: Review, typed: QueryDict) -> Review:
+def with_typed(made: Review, typed: Mapping[str, str]) -> Review:
     """The same with what somebody has just typed, so that a refusal loses nothing."""
     for card in made.cards.object_list:
         card.match = typed.get(f"match:{card.pointer}", card.match)
@@ -226,7 +237,10 @@ def with_typed(made: Review, typed: QueryDict) -> Review:
             stray.to = typed.get(f"to:{stray.pointer}", stray.to)
             stray.field = typed.get(f"field:{stray.pointer}", stray.field)
     for one in (*made.departments, *made.statuses):
-        one.value = typed.get(f"word:{one.pointer}", one.value)
+        if (said := typed.get(f"word:{one.pointer}")) is not None:
+            one.choice, one.value = {"new": ("accept", ""), "open": ("open", ""), "": ("", "")}.get(
+                said, ("correct", said)
+            )
     return made
 
 

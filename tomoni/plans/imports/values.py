@@ -17,7 +17,7 @@ from tomoni.plans.importing.settle import AND
 from tomoni.plans.importing.tables import TEXTS
 from tomoni.plans.words import Words, long_year
 
-STATUS, TEXT, SHORT, NAMES = "status", "text", "short", "names"
+STATUS, TEXT, SHORT, NAMES, FIGURE = "status", "text", "short", "names", "figure"
 OPEN_STATUS, LOW, CORRECTED, INFERRED, DEPARTMENT = "open", "low", "corrected", "inferred", "department"
 
 
@@ -49,6 +49,11 @@ class Value:
     chosen_by: str = ""
     settled_by_word: bool = False
     error: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name of its control within the page."""
+        return "v" + self.pointer.replace("/", "-")
 
     @property
     def is_blank(self) -> bool:
@@ -99,10 +104,13 @@ class Reader:
     slips: dict[str, tuple[str, str]] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()  # departments nobody has decided about
     years: tuple[int, ...] = ()
+    figures: dict[str, list[tuple[int, Json]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.slips = {one["at"]: (one["from"], one["to"]) for one in self.document["corrections"]}
         self.years = tuple(years_of(self.document))
+        for n, one in enumerate(self.document["numbers"]):
+            self.figures.setdefault(one["measure"] or "", []).append((n, one))
 
     def values(self, index: int) -> Iterator[Value]:
         """Every value of a measure, in the order of the sheet."""
@@ -118,6 +126,17 @@ class Reader:
             yield from self._line(
                 f"{start}/lines/{n}", line, joined(line["leads"]) if len(measure["lines"]) > 1 else ""
             )
+        for n, one in self.figures.get(measure["number"] or "", ()):
+            label = _("%(year)s の数値: %(label)s") % {"year": long_year(one["year"]), "label": one["label"]}
+            yield self._make(
+                f"/numbers/{n}", f"{label}（{one['unit']}）" if one["unit"] else label, FIGURE, [one["at"]]
+            )
+
+    def heading(self, index: int) -> Iterator[Value]:
+        """Number and title of a heading."""
+        node = self.document["nodes"][index]
+        yield self._make(f"/nodes/{index}/number", _("%s の番号") % node["level"], SHORT, [node["at"]])
+        yield self._make(f"/nodes/{index}/title", node["level"], SHORT, [node["at"]])
 
     def _line(self, start: str, line: Json, name: str) -> Iterator[Value]:
         fields = self.wording.words.fields
