@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from pathlib import Path
@@ -46,8 +45,7 @@ def run_read(args: Namespace) -> int:
     except (Unreadable, NotAPlan) as refusal:
         raise Unusable(str(refusal)) from refusal
     if args.json:
-        json.dump(document.as_json(), sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print(json.dumps(document.as_json(), ensure_ascii=False))
     else:
         print(summary(document))
     return 0

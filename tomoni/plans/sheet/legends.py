@@ -68,6 +68,8 @@ def _is_about_ratings(group: list[_Entry]) -> bool:
     if len({entry.mark for entry in group}) < 2 or any(entry.of_schedule for entry in group):
         return False
     rated = sum(meaning(entry.words) is not None for entry in group)
+    if all(entry.mark.isdigit() for entry in group) and (rated < 2 or rated * 2 < len(group)):
+        return False  # numbered lines, of which one happens to say 計画どおり
     planned = sum(meaning(entry.words) is None and bool(_SCHEDULED.search(entry.words)) for entry in group)
     return rated >= max(1, planned)
 

@@ -105,7 +105,7 @@ def repaired(text: str) -> str:
     mended = text
     for wrong, right in (*_SLIPS, *_MORE_SLIPS):
         mended = mended.replace(wrong, right)
-    return mended if mended != text and len(text) <= LONGEST and meaning(mended) else text
+    return mended if mended != text and _WHOLE.match(plain(mended)) and meaning(mended) else text
 
 
 def is_rating_by_itself(text: str) -> bool:
@@ -159,8 +159,9 @@ class Scale:
             return Verdict(word, mended=mended if mended != text else "", confidence=0.98)
         if key:
             return self._explained(key, text)
-        if ticked := _ticked(text):
-            return self.read(ticked)
+        if len(_BOXES.findall(folded(text))) > 1:
+            ticked = _ticked(text)
+            return self.read(ticked) if ticked else Verdict(None, "どの欄に印が付いているか、読み取れませんでした。")
         if both := _FIRST.match(folded(text).translate(_SAME_MARKS).strip()):
             return self._both(both[1], both[2])
         return _in_words(text)
