@@ -8,6 +8,7 @@ from tests import make
 from tests.organisations.registering import ANSWERS, ON, SECRETS, accepted, book, browser, written
 from tomoni.organisations.models import Contact, Profile, Registration
 from tomoni.organisations.services import begin_registration, describe, keep_contact, take_step
+from tomoni.parties.actor import program
 from tomoni.parties.models import Party
 from tomoni.parties.permissions import Role
 from tomoni.parties.services import seat as give_seat

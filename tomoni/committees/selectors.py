@@ -73,16 +73,16 @@ def bodies_by_year(years: list[int]) -> list[tuple[FiscalYear, Share]]:
 
     The figure of 進行管理シート No.30. Years without any body are left out.
     """
+    terms = (
+        Term.objects.filter(committee__is_advisory_body=True)
+        .annotate(recruited=Count("seats", filter=Q(seats__appointed=Appointment.PUBLIC)))
+        .values_list("starts", "ends", "recruited")
+    )
     found = []
-    for year in years:
-        day = FiscalYear(year).start
-        counted = (
-            Term.objects.filter(committee__is_advisory_body=True, starts__lte=day, ends__gte=day)
-            .annotate(recruited=Count("seats", filter=Q(seats__appointed=Appointment.PUBLIC)))
-            .values_list("recruited", flat=True)
-        )
-        if counted:
-            found.append((FiscalYear(year), Share(sum(n > 0 for n in counted), len(counted))))
+    for year in map(FiscalYear, years):
+        held = [recruited for starts, ends, recruited in terms if starts <= year.start <= ends]
+        if held:
+            found.append((year, Share(sum(recruited > 0 for recruited in held), len(held))))
     return found
 
 
