@@ -1,12 +1,17 @@
 """The demonstration is never mixed with the data of a real city, and never takes a real person's sign-in away."""
 
+from datetime import datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from tomoni.kernel.clock import JAPAN
 from tomoni.parties.models import User
+from tomoni.portal.demo.seeding import forget_everything, seed
 from tomoni.tenants.models import Municipality
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=JAPAN)
 
 
 def test_it_is_not_founded_beside_a_real_city():
@@ -26,3 +31,16 @@ def test_it_is_not_reset_while_somebody_real_signs_in_here():
         call_command("demo", reset=True)
 
     assert User.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)  # emptying tables on PostgreSQL needs a transaction of its own
+def test_a_reset_takes_the_cities_their_people_and_their_files_away(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    seed(at=AT)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 4
+
+    forget_everything()
+
+    assert not Municipality.objects.exists()
+    assert not User.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

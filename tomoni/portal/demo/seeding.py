@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from tomoni.files.models import StoredFile
 from tomoni.parties.actor import program
 from tomoni.parties.models import User
 from tomoni.portal.demo import consultations
@@ -39,6 +41,17 @@ def refuse_to_forget_people() -> None:
     """CommandError when somebody real signs in here: a reset would delete them."""
     if User.objects.exclude(email__endswith=".example").exists():
         raise CommandError("実演の人物のほかにも利用者がいるため、最初の状態に戻せません。")
+
+
+def forget_everything() -> None:
+    """Empty this database and delete the files that belong to it. CommandError when anything in it is real."""
+    refuse_beside_real_cities()
+    refuse_to_forget_people()
+    for municipality in Municipality.objects.all():
+        with scope(municipality):
+            for stored in StoredFile.objects.all():
+                stored.content.delete(save=False)
+    call_command("flush", interactive=False, verbosity=0)
 
 
 def seed(*, at: datetime, say: Say = lambda _line: None) -> None:

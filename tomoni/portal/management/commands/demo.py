@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from tomoni.kernel.clock import now
-from tomoni.portal.demo.seeding import refuse_beside_real_cities, refuse_to_forget_people, seed
+from tomoni.portal.demo.seeding import forget_everything, seed
 
 
 class Command(BaseCommand):
@@ -22,7 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["reset"]:
-            refuse_beside_real_cities()
-            refuse_to_forget_people()
-            call_command("flush", interactive=False, verbosity=0)
+            forget_everything()
         seed(at=now(), say=self.stdout.write)
