@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tomoni.kernel.fiscal import FiscalYear
 from tomoni.kernel.japanese import plain
@@ -20,9 +21,25 @@ _SHORT = 12
 
 def find(document: Document) -> list[Finding]:
     """All findings, in the order of the sheet."""
-    checks: tuple[Callable[[Document, Measure, Line], Iterator[Finding]], ...] = (_open, _missing, _repeats)
-    found = [f for m in document.measures for line in m.lines for check in checks for f in check(document, m, line)]
+    asked = _Asked.of(document)
+    checks: tuple[Callable[[Measure, Line, _Asked], Iterator[Finding]], ...] = (_open, _missing, _repeats)
+    found = [f for m in document.measures for line in m.lines for check in checks for f in check(m, line, asked)]
     return [*found, *_inferred(document)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the sheet asks for at all: its years, the years with a next action, departments."""
+
+    years: Sequence[int]
+    next_actions: frozenset[int]
+    departments: bool
+
+    @classmethod
+    def of(cls, document: Document) -> _Asked:
+        lines = [line for measure in document.measures for line in measure.lines]
+        following = {y for line in lines for y, entry in line.years.items() if "next_action" in entry.texts}
+        return cls(document.years, frozenset(following), any(line.leads for line in lines))
 
 
 def _where(measure: Measure, line: Line, year: int | None = None) -> str:
@@ -31,8 +48,8 @@ def _where(measure: Measure, line: Line, year: int | None = None) -> str:
     return f"{number}「{measure.title}」{department}{f' {FiscalYear(year)}' if year else ''}: "
 
 
-def _open(document: Document, measure: Measure, line: Line) -> Iterator[Finding]:
-    for year in document.years:
+def _open(measure: Measure, line: Line, asked: _Asked) -> Iterator[Finding]:
+    for year in asked.years:
         entry = line.year(year)
         if entry.status is None:
             why = entry.why_open or UNREAD
@@ -48,33 +65,22 @@ def _inferred(document: Document) -> Iterator[Finding]:
             yield Finding("SH-02", "reading", measure.number, message, field="number")
 
 
-def _missing(document: Document, measure: Measure, line: Line) -> Iterator[Finding]:
-    if (
-        measure.relisted_of is None
-        and not line.leads
-        and any(other.leads for m in document.measures for other in m.lines)
-    ):
+def _missing(measure: Measure, line: Line, asked: _Asked) -> Iterator[Finding]:
+    if measure.relisted_of is None and not line.leads and asked.departments:
         yield Finding(
             "SH-03", "missing", measure.number, _where(measure, line) + "担当課が書かれていません。", field="leads"
         )
-    for year in document.years:
+    for year in asked.years:
         entry = line.years.get(year)
         if entry is None or not entry.texts or entry.status == "done" or line.is_looped:
             continue
-        if "next_action" not in entry.texts and _has_next(document, year):
+        if "next_action" not in entry.texts and year in asked.next_actions:
             message = _where(measure, line, year) + "次年度の取組が書かれていないか、読み取れませんでした。"
             yield Finding("SH-04", "missing", measure.number, message, _department(line), year, "next_action")
 
 
-def _has_next(document: Document, year: int) -> bool:
-    """Whether the sheet asks for the next action of that year at all."""
-    return any(
-        "next_action" in line.years[year].texts for m in document.measures for line in m.lines if year in line.years
-    )
-
-
-def _repeats(document: Document, measure: Measure, line: Line) -> Iterator[Finding]:
-    for year in document.years[1:]:
+def _repeats(measure: Measure, line: Line, asked: _Asked) -> Iterator[Finding]:
+    for year in asked.years[1:]:
         before, now = line.years.get(year - 1), line.years.get(year)
         if before is None or now is None:
             continue

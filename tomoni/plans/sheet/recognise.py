@@ -27,6 +27,7 @@ SAMPLE = 200
 LABEL = 40
 # Beyond this share of ratings outside the rating columns, headers are no longer believed.
 STRAYING = 0.1
+STRAYING_ROWS = 1000
 NO_PLAN = (
     "施策と進捗の表が見つかりません。進行管理シート（施策名、担当課、進捗状況などの見出しがある表）を選んでください。"
 )
@@ -194,7 +195,7 @@ def straying(pages: Sequence[Page], scales: Sequence[Scale]) -> float:
     inside = outside = 0
     for page in pages:
         roles = {c.index: c.role for c in page.columns.all}
-        for row in page.rows:
+        for row in page.rows[:STRAYING_ROWS]:
             for cell in own_cells(row):
                 role = roles.get(cell.column)
                 if role in {Role.SCHEDULE, Role.IGNORE} or not scales[page.sheet].knows(cell.text):

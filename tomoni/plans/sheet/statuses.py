@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tomoni.kernel.japanese import folded, plain
 from tomoni.plans.sheet.reading import Reading
@@ -83,12 +84,14 @@ _BOXES = re.compile("([■□☑☐☒●○✓✔])")
 _CHECKED = set("■☑☒✓✔●")
 
 
+@lru_cache(maxsize=4096)
 def mark(text: str) -> str:
     """A letter, mark or digit in its one spelling (〇 and ○ are the same), or "" when the text is none."""
     key = re.sub(r"\s", "", folded(text)).translate(_SAME_MARKS)
     return key if _MARK.match(key) else ""
 
 
+@lru_cache(maxsize=4096)
 def meaning(text: str) -> str | None:
     """The status a word or short sentence means; None when it means none for certain (取組中, 一部達成)."""
     key = plain(text)
@@ -100,6 +103,7 @@ def meaning(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def repaired(text: str) -> str:
     """The text without the slips of scanning that are known in status words; the same text when there is none."""
     mended = text
@@ -108,6 +112,7 @@ def repaired(text: str) -> str:
     return mended if mended != text and _WHOLE.match(plain(mended)) and meaning(mended) else text
 
 
+@lru_cache(maxsize=4096)
 def is_rating_by_itself(text: str) -> bool:
     """Whether a cell is a rating in words, told without a heading above it."""
     key = plain(repaired(text))
@@ -142,7 +147,7 @@ class Scale:
 
     def knows(self, text: str) -> bool:
         """Whether a cell is a rating on this scale, or a rating in words."""
-        if len(text) > LONGEST:
+        if len(text) > LONGEST or not text:
             return False
         key = mark(text)
         return (
