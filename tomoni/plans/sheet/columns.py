@@ -51,11 +51,16 @@ class Columns:
 
     @property
     def years(self) -> set[int]:
-        return {c.year for c in self.all if c.year is not None and c.role in PROGRESS | {Role.REMARKS, Role.VALUE}}
+        return {
+            c.year
+            for c in self.all
+            if c.year is not None and c.role in PROGRESS | {Role.REMARKS, Role.VALUE, Role.BY_ROW}
+        }
 
     def is_plan(self) -> bool:
         """A title, and at least two more kinds of column that only a plan of measures has."""
         roles = {c.role for c in self.all} | {c.also for c in self.all}
+        roles |= {Role.STATUS, Role.RESULTS} if Role.BY_ROW in roles else set()
         kinds = roles & (PROGRESS | {Role.LEAD, Role.SCHEDULE, Role.DESCRIPTION, Role.LEVEL})
         return self.title is not None and bool(roles & (PROGRESS | {Role.SCHEDULE})) and len(kinds) >= 2
 
@@ -65,7 +70,7 @@ def settle(head: Head, texts: Texts, scale: Scale) -> Columns:
     columns = [_first_reading(index, stack) for index, stack in sorted(head.labels.items())]
     columns += [Column(index, None) for index in sorted(set(texts) - set(head.labels))]
     columns.sort(key=lambda c: c.index)
-    columns = [_by_content(c, texts.get(c.index, ()), scale) for c in columns]
+    columns = _by_row_labels([_by_content(c, texts.get(c.index, ()), scale) for c in columns], texts)
     columns = _name_columns(columns, texts)
     columns = _one_of_each(columns, texts, scale)
     names = [n for stack in head.labels.values() for label in stack for n in levels_joined(label.text)]
@@ -124,6 +129,28 @@ def _by_content(column: Column, texts: Sequence[str], scale: Scale) -> Column:
     return column
 
 
+def _by_row_labels(columns: list[Column], texts: Texts) -> list[Column]:
+    """Years side by side and their fields below each other: a column of row labels says what each row holds."""
+    for column in columns:
+        found = [role for t in texts.get(column.index, ()) if len(t) <= 20 and (role := field_of(t)) is not None]
+        if len(set(found)) > 1 and len(found) >= 0.8 * len(texts[column.index]):
+            return [
+                replace(c, role=Role.FIELD)
+                if c is column
+                else replace(c, role=Role.BY_ROW)
+                if c.year is not None
+                else c
+                for c in columns
+            ]
+    return columns
+
+
+def field_of(text: str) -> Role | None:
+    """The field a row label names."""
+    role = heading(text, {}).role
+    return role if role in YEARLY else None
+
+
 def _unlabelled(column: Column, texts: Sequence[str], look: tuple[float, int]) -> Column:
     words, length = look
     if words >= 0.6:
@@ -141,7 +168,8 @@ def _name_columns(columns: list[Column], texts: Texts) -> list[Column]:
         (
             i
             for i, c in enumerate(columns)
-            if c.role in YEARLY | {Role.LEAD, Role.RELATED, Role.DESCRIPTION} and _is_edge(c, columns[i + 1 :])
+            if c.role in YEARLY | {Role.LEAD, Role.RELATED, Role.DESCRIPTION, Role.FIELD, Role.BY_ROW}
+            and _is_edge(c, columns[i + 1 :])
         ),
         len(columns),
     )

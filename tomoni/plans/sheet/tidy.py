@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel import fiscal
 from tomoni.kernel.japanese import number_as_printed, one_line, plain
 from tomoni.plans.sheet.build import FURNITURE, HEADER, Build, is_furniture
-from tomoni.plans.sheet.columns import Column, Columns
+from tomoni.plans.sheet.columns import Column, Columns, field_of
 from tomoni.plans.sheet.departments import names_in
 from tomoni.plans.sheet.document import Line, Measure, Text
 from tomoni.plans.sheet.figures import Row as FigureRow
@@ -265,10 +265,13 @@ class TidyReader:
     # The cells of a row
 
     def _fill(self, cells: dict[int, Cell]) -> None:
+        label = self._cell_of(cells, Role.FIELD)
         for column in self.table.columns.all:
             cell = cells.get(column.index)
             if cell is None or not cell.text.strip():
                 continue
+            if column.role is Role.BY_ROW:
+                column = replace(column, role=field_of(label.text) if label is not None else None)
             if column.role in YEARLY and column.role is not Role.VALUE:
                 self._yearly(column, cell, cells)
             elif cell.is_own:
@@ -292,6 +295,8 @@ class TidyReader:
         elif column.role is Role.YEAR and (year := self._row_year(cells)) is not None:
             measure.lines[self._line].year(year)
             self.build.put(cell, f"{where}/lines/{self._line}/years/{year}")
+        elif column.role is Role.FIELD:
+            self.build.mark(cell, HEADER)
         elif column.role is Role.IGNORE:
             self.build.set_aside(cell, column.why or f"「{column.label}」の欄は、この様式に入れる場所がありません。")
         elif column.role is None:

@@ -33,6 +33,8 @@ class Role(StrEnum):
     VALUE = "value"
     RELISTED = "relisted"
     IGNORE = "ignore"
+    FIELD = "field"  # a column of row labels: 進捗状況, 実績, 課題 below each other
+    BY_ROW = "by_row"  # a year's column whose rows hold what the row labels say
 
 
 YEARLY = frozenset({Role.SCHEDULE, Role.STATUS, Role.RESULTS, Role.ISSUES, Role.NEXT, Role.REMARKS, Role.VALUE})
