@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from tomoni.imports.kept import Kept, rows_of
 from tomoni.imports.reading.grid import where
 from tomoni.kernel.japanese import plain
 from tomoni.plans.importing.pointers import Json
@@ -20,6 +21,7 @@ from tomoni.plans.words import long_year
 TWIN, UNPLACED, FINDING = "twin", "unplaced", "finding"
 NOWHERE = -1  # the card of cells above the first measure
 UNUSED = "none"
+MOST_ROWS = 8  # of the file, shown with a measure
 
 
 @dataclass(slots=True)
@@ -51,6 +53,14 @@ class Twin:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A cell of the rows a measure stands in, and what it became."""
+
+    cell: Cell
+    became: str
+
+
 @dataclass(slots=True)
 class Card:
     """One measure (or, as NOWHERE, what stands above the first). `shown` are the values asked about, `others` the rest."""
@@ -69,6 +79,7 @@ class Card:
     match: str = ""
     notes: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
+    rows: list[tuple[int, list[Seen]]] = field(default_factory=list)
 
     @property
     def values(self) -> list[Value]:
@@ -89,7 +100,7 @@ class Card:
         found: dict[str, bool] = {}
         for value in self.values:
             for doubt in value.doubts:
-                found[doubt] = found.get(doubt, False) or value.waits
+                found[doubt] = found.get(doubt, False) or (value.waits and doubt != DEPARTMENT)
         if self.strays:
             found[UNPLACED] = any(stray.waits for stray in self.strays)
         if self.twins:
@@ -106,9 +117,9 @@ class Deck:
     cards: list[Card]
 
     def waiting(self) -> int:
-        """How many values, cells and matches nobody has decided about; departments are asked about elsewhere."""
+        """How many values, cells and matches nobody has decided about."""
         return sum(
-            sum(value.waits and value.doubts != {DEPARTMENT} for value in card.values)
+            sum(value.waits for value in card.values)
             + sum(stray.waits for stray in card.strays)
             + bool(card.twins and not card.match)
             for card in self.cards
@@ -183,6 +194,31 @@ def _stray(reader: Reader, n: int, one: Json) -> Stray:
     if chosen.kind == CORRECT and isinstance(chosen.value, dict):
         made.to, _slash, made.field = str(chosen.value.get("to", "")).rpartition("/")
     return made
+
+
+def rows_near(card: Card, document: Json, grid: Kept | None) -> list[tuple[int, list[Seen]]]:
+    """The rows of the file from this measure to the next, as they stand, with what became of each cell."""
+    place = _row(card.at)
+    if place is None:
+        return []
+    told = [_row(measure["at"]) for measure in document["measures"]]
+    ends = [one[1] for one in told if one and one[0] == place[0] and one[1] > place[1]]
+    last = min([*ends, place[1] + MOST_ROWS])
+    became = {cell.at: value.label for value in card.values for cell in value.cells}
+    words = {"header": _("見出し"), "furniture": _("表題など"), "unplaced": _("置き場所が決まらない")}
+    cells = document["cells"]
+    found = []
+    for sheet, row in rows_of(grid):
+        if (not place[0] or sheet == place[0]) and place[1] < row.number <= last:
+            seen = [
+                Seen(Cell(at, text), became.get(at) or words.get(_one(cells.get(at)), "")) for _c, at, text in row.cells
+            ]
+            found.append((row.number, seen))
+    return found
+
+
+def _one(told: str | list[str] | None) -> str:
+    return told if isinstance(told, str) else ""
 
 
 def _notes(document: Json) -> Mapping[str, tuple[str, ...]]:

@@ -34,7 +34,8 @@ class UploadForm(forms.Form):
     again = forms.BooleanField(
         label=_("同じ内容でも、もう一度取り込む"),
         required=False,
-        help_text=_("ふだんは選ぶ必要はありません。同じ内容を反映しても、計画は変わりません。"),
+        help_text=_("同じ内容を反映しても、計画は変わりません。"),
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args: Any, plans: QuerySet[Plan], **kwargs: Any) -> None:
@@ -43,6 +44,10 @@ class UploadForm(forms.Form):
         field = self.fields["plan"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = plans
+
+    def offer_again(self) -> None:
+        """Ask whether a file that is in force already should be taken once more."""
+        self.fields["again"].widget = forms.CheckboxInput()
 
     def clean(self) -> dict[str, Any]:
         """A new plan needs a name nobody has used; a file for a plan that stands needs none."""

@@ -114,7 +114,7 @@ def reviewing(made: Review, actor: Actor) -> dict[str, Any]:
             {"label": made.wording.words.measure, "value": counts.get("measures", 0), "note": _("件")},
             {"label": _("読み取れた進捗状況"), "value": counts.get("read", 0), "note": _("件")},
             {"label": _("空いている進捗状況"), "value": counts.get("open", 0), "note": _("件")},
-            {"label": _("まだ確かめていないもの"), "value": made.waiting, "note": _("件")},
+            {"label": _("置き場所の決まらないセル"), "value": counts.get("unplaced", 0), "note": _("件")},
         ],
         "fields": _filters(made, labels),
         "labels": labels,
@@ -126,6 +126,8 @@ def reviewing(made: Review, actor: Actor) -> dict[str, Any]:
         "known_departments": sorted(made.look.names.names.items(), key=lambda each: each[1]),
         "sure": SURE,
         "readable": len(made.readable()),
+        "strays": len(made.strays()),
+        "new_departments": sum(one.waits for one in made.departments),
     }
 
 
@@ -221,3 +223,15 @@ def open_review(batch: Batch, *, rulebook: RulebookVersion, asked: Asked) -> Rev
         return review(batch, rulebook=rulebook, asked=asked)
     except Plan.DoesNotExist:
         return None
+
+
+def all_of(made: Review, posted: Mapping[str, str]) -> list[str]:
+    """The pointers that one act accepts together; none for an act we do not know."""
+    which = posted.get("which", "")
+    if which == "sure" and posted.get("confidence") in {value for value, _label in SURE}:
+        return [value.pointer for value in made.sure(float(posted["confidence"]))]
+    if which == "unused":
+        return [stray.pointer for stray in made.strays()]
+    if which == "departments":
+        return [one.pointer for one in made.departments if one.waits]
+    return [value.pointer for value in made.readable()] if which == "shown" else []

@@ -19,7 +19,7 @@ from tomoni.plans.importing.commit import tally
 from tomoni.plans.importing.departments import names_in
 from tomoni.plans.importing.look import EMPTY, Look, look
 from tomoni.plans.importing.pointers import Json, places
-from tomoni.plans.imports.cards import FINDING, TWIN, UNPLACED, Card, Deck, deck
+from tomoni.plans.imports.cards import FINDING, TWIN, UNPLACED, Card, Deck, Stray, deck, rows_near
 from tomoni.plans.imports.values import CORRECTED, DEPARTMENT, INFERRED, LOW, OPEN_STATUS, Reader, Value, Wording
 from tomoni.plans.models import Status
 from tomoni.plans.words import words_of
@@ -29,6 +29,7 @@ PER_PAGE = 5
 LONGEST_POINTER = 200
 TODO, ALL, DECIDED = "todo", "all", "decided"
 DOUBTS = (OPEN_STATUS, LOW, CORRECTED, INFERRED, DEPARTMENT, TWIN, UNPLACED, FINDING)
+SAID = frozenset({FINDING, DEPARTMENT})  # shown on cards, decided elsewhere or not at all
 STATES = ("new", "changed", "same")
 
 
@@ -110,6 +111,10 @@ class Review:
         """Values that wait, were read, and are at least this sure."""
         return [v for v in self.readable() if v.confidence is not None and v.confidence >= confidence]
 
+    def strays(self) -> list[Stray]:
+        """Cells under the filter, on all its pages, that nobody has put anywhere."""
+        return [stray for card in filtered(self.deck, self.asked) for stray in card.strays if stray.waits]
+
     def readable(self) -> list[Value]:
         """Values under the filter, on all its pages, that can be accepted as they were read."""
         return [v for card in filtered(self.deck, self.asked) for v in card.shown if v.waits and v.value]
@@ -133,9 +138,11 @@ def review(batch: Batch, *, rulebook: RulebookVersion, asked: Asked) -> Review:
         unknown=frozenset(plain(one.word) for one in departments if one.waits),
     )
     made = deck(reader)
-    counts = Counter(doubt for card in made.cards for doubt, waits in card.doubts.items() if waits or doubt == FINDING)
+    counts = Counter(doubt for card in made.cards for doubt, waits in card.doubts.items() if waits or doubt in SAID)
     cards = filtered(made, asked)
     shown: Page[Card] = Paginator(cards, PER_PAGE).get_page(asked.page)
+    for card in shown:
+        card.rows = rows_near(card, document, batch.grid)
     return Review(
         batch=batch,
         look=seen,

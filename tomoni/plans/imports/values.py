@@ -61,8 +61,8 @@ class Value:
 
     @property
     def waits(self) -> bool:
-        """Doubtful, and nobody has said anything yet."""
-        return bool(self.doubts) and not self.choice and not self.settled_by_word
+        """Doubtful, and nobody has said anything yet. Departments are asked about once for the whole file."""
+        return bool(self.doubts - {DEPARTMENT}) and not self.choice and not self.settled_by_word
 
     @property
     def percent(self) -> str:

@@ -81,6 +81,7 @@ def upload(request: Request, municipality: str) -> HttpResponse:
             )
         except AlreadyTaken as known:
             taken = known.batch
+            form.offer_again()
             form.add_error("file", str(known))
         except Unreadable as refusal:
             form.add_error("file", str(refusal))
@@ -115,17 +116,13 @@ def choose(request: Request, municipality: str, batch: int) -> HttpResponse:
 @needs(Permission.IMPORT_UPLOAD)
 @require_POST
 def bulk(request: Request, municipality: str, batch: int) -> HttpResponse:
-    """Accept at once what the filter shows, or what was read with at least some certainty."""
+    """Decide about many at once: what the filter shows, what is sure enough, cells not used, new departments."""
     found, posted = _found(request, batch), request.POST.dict()
     asked = Asked.of(posted)
     made = _review(request, found, asked)
     if made is None:
         return _show(request, found, asked)
-    chosen = made.readable()
-    if posted.get("which") == "sure":
-        known = {value for value, _label in pages.SURE}
-        chosen = made.sure(float(posted["confidence"]) if posted.get("confidence") in known else 1.0)
-    return _decided(request, made, [Decided(value.pointer, ACCEPT) for value in chosen])
+    return _decided(request, made, [Decided(pointer, ACCEPT) for pointer in pages.all_of(made, posted)])
 
 
 @needs(Permission.IMPORT_COMMIT)
