@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/", include("tomoni.consultations.urls")),
     path("<slug:municipality>/about/", include("tomoni.rulebooks.urls")),
     path("<slug:municipality>/plans/", include("tomoni.plans.urls")),
+    path("<slug:municipality>/board/", include("tomoni.matching.urls")),
     path("<slug:municipality>/organisations/", include("tomoni.organisations.urls")),
     path("<slug:municipality>/committees/", include("tomoni.committees.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -16,7 +17,9 @@ from tomoni.kernel.workflow import Step, Workflow
 from tomoni.matching import listing as pure
 from tomoni.matching.rules import IntroductionFacts
 from tomoni.matching.workflow import WORKFLOW, State
+from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
+from tomoni.parties.permissions import Permission
 from tomoni.tenants.models import TenantModel
 
 
@@ -55,6 +58,7 @@ class Listing(TenantModel):
     capacity = models.PositiveIntegerField(_("人数・数"), null=True, blank=True)
     posted_on = models.DateField(_("載せた日"))
     withdrawn_on = models.DateField(_("取り下げた日"), null=True, blank=True)
+    touched_at = models.DateTimeField(_("直した日時"))
     consultation = models.ForeignKey(Consultation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -76,6 +80,22 @@ class Listing(TenantModel):
     def get_absolute_url(self) -> str:
         """Where anybody reads it."""
         return reverse("listing", args=[self.municipality.slug, self.pk])
+
+    def is_open(self, on: date) -> bool:
+        """Does it still stand on that day? Its last day is still open."""
+        return self.withdrawn_on is None and (self.ends is None or self.ends >= on)
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def category_label(self) -> str:
+        return str(Category(self.category).label)
+
+    @property
+    def days_label(self) -> str:
+        return "・".join(self.days)
 
     def as_matched(self) -> pure.Listing:
         """As the matcher looks at it; only what is public goes in."""
@@ -135,9 +155,24 @@ class Introduction(Case):
         sides = [self.accepted_by_one_at, self.accepted_by_other_at]
         return IntroductionFacts(sum(side is not None for side in sides), self.outcome)
 
-    def party_for(self, step: Step) -> Party | None:
-        """Any role that may read introductions moves them on; the service checks that a decliner is of a side."""
-        return None
+    def objection(self, step: Step, actor: Actor) -> str:
+        """The two answer for themselves; a coordinator may say how it went, but not answer for them."""
+        is_of_a_side = actor.sits_in(self.one) or actor.sits_in(self.other)
+        if step.name in {"confirm", "decline"} and not is_of_a_side:
+            return str(_("答えられるのは、紹介された双方の担当者だけです。"))
+        if step.name == "record_outcome" and not (is_of_a_side or actor.may(Permission.INTRODUCTION_MAKE)):
+            return str(_("結果を書けるのは、双方の担当者とコーディネーターだけです。"))
+        return ""
+
+    def side_of(self, actor: Actor) -> str:
+        """ "one" or "other" for a person of that side; "" for anybody else. Who sits in both is of the seeking side."""
+        if actor.sits_in(self.one):
+            return "one"
+        return "other" if actor.sits_in(self.other) else ""
+
+    def has_accepted(self, side: str) -> bool:
+        """Has that side said yes?"""
+        return (self.accepted_by_one_at if side == "one" else self.accepted_by_other_at) is not None
 
     def tell(self) -> Iterable[Party]:
         """The sides that have not answered."""

@@ -27,6 +27,11 @@ PUBLIC: tuple[Entry, ...] = (
         note=_("このまちで活動している団体と、市の課や会議を、ことばや分野でさがせます。"),
     ),
     Entry(
+        _("課題と提供"),
+        "board",
+        note=_("地域の課題と、してほしいこと、提供できることを持ち寄ります。合いそうな相手が、理由とともに分かります。"),
+    ),
+    Entry(
         _("相談と質問"),
         "questions",
         note=_("協働について、登録しなくても相談できます。ほかの人がたずねたことと、その答えも読めます。"),
@@ -45,6 +50,7 @@ PUBLIC: tuple[Entry, ...] = (
 
 AT_WORK: tuple[Entry, ...] = (
     Entry(_("相談"), "consultations", permission=Permission.CONSULTATION_READ),
+    Entry(_("紹介"), "introductions", permission=Permission.INTRODUCTION_READ),
     Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
     Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
 )

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='人数・数')),
                 ('posted_on', models.DateField(verbose_name='載せた日')),
                 ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
+                ('touched_at', models.DateTimeField(verbose_name='直した日時')),
                 ('consultation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consultations.consultation')),
                 ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenants.municipality')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='parties.party')),
