@@ -12,7 +12,7 @@ from django.db import transaction
 from tomoni.files.models import StoredFile
 from tomoni.parties.actor import program
 from tomoni.parties.models import User
-from tomoni.portal.demo import consultations
+from tomoni.portal.demo import committees, consultations, organisations
 from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
 from tomoni.portal.demo.people import seat_people
 from tomoni.portal.demo.plans import bring_in_plan
@@ -69,5 +69,7 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         parties = furnish(city, by=program("demo"))
         people = seat_people(told.people, city, parties, since=told.since)
         measures = bring_in_plan(city, parties, people, at=at)
+        organisations.seed(municipality, at=at)
+        committees.seed(municipality, at=at)
         consultations.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
