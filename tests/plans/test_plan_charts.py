@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.plans.charts import BOTTOM, TOP, Reading, chart, number, series, span
+from tomoni.plans.charts import BOTTOM, TOP, Reading, chart, number, series, span, undated
 
 
 def readings(**values):
@@ -20,6 +20,17 @@ def test_two_different_numbers_for_one_year_are_never_added_or_chosen_from():
     said = [("参加者", Reading(2018, 12)), ("参加者", Reading(2018, 30)), ("参加者", Reading(2019, 15))]
 
     assert series(said) == {}
+
+
+def test_labels_that_differ_only_in_their_year_are_one_series():
+    said = [("Ｈ２９.4.1現在", Reading(2017, 46.3, "%")), ("令和2年4月1日 現在", Reading(2020, 50.9, "%"))]
+
+    assert list(series(said)) == [("4月1日現在", "%")]
+    assert undated("参加者数") == "参加者数"
+
+
+def test_parts_of_a_year_are_no_series():
+    assert series([("参加者数①", Reading(2018, 12)), ("参加者数①", Reading(2019, 15))]) == {}
 
 
 def test_the_same_words_in_another_unit_are_another_series():

@@ -69,7 +69,7 @@ def test_the_overview_begins_with_the_figures_of_the_newest_year(client, small):
     page = text_of(client.get(f"/midorino/plans/{small.pk}/"))
 
     assert "平成29年度から令和2年度までの取組が、年ごとにどう進んだかを見られます。" in page
-    assert "令和2年度の取組 4 行（3取組） 順調・済んだ 2 50% 遅れ気味・計画変更 0 前年度 1 未記入・未読取 2" in page
+    assert "令和2年度の取組 4 行（3取組） 順調・済んだ 2 50% 遅れ気味・計画変更 0 前年度 1 状況が不明 2" in page
 
 
 def test_a_status_that_a_file_does_not_yield_is_shown_as_unread(client, small):
@@ -82,7 +82,7 @@ def test_a_status_that_a_file_does_not_yield_is_shown_as_unread(client, small):
 
     assert ["3", "ＮＰＯの窓口をひらく", "市民協働課", "遅れ気味", "計画変更", "未読取", "記録なし"] in rows_of(page)
     assert "うち未読取" not in text_of(page)
-    assert "未記入・未読取 1 うち未読取 1" in text_of(client.get(f"/midorino/plans/{small.pk}/?year=2019"))
+    assert "状況が不明 1 うち未読取 1" in text_of(client.get(f"/midorino/plans/{small.pk}/?year=2019"))
 
 
 def found(client, plan, query):

@@ -115,7 +115,8 @@ def test_figures_of_two_years_are_drawn_with_words_and_the_same_numbers_as_a_tab
     assert '<title id="s1-t">街灯</title>' in html
     assert '<desc id="s1-d">平成30年度 2基、令和元年度 3基。</desc>' in html
     assert html.count('class="dot"') == 2
-    assert re.search(r'<th scope="row">平成30年度</th><td class="number">2基</td>', html)
+    assert '<th scope="row">令和元年度</th><td class="number">3基</td><td>街灯を3つ増やした。' in html
+    assert re.search(r'平成30年度</th><td class="number">2基</td><td>\s*<a class="place"', html)
 
 
 def test_a_figure_of_one_year_is_listed_and_not_drawn(client, plan):

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, log10
 
+from tomoni.kernel.japanese import folded
+
 LEFT, RIGHT, TOP, BOTTOM = 20, 300, 36, 132
 NEAR = 0.3  # a series that varies less than this share of its top does not begin at zero
+_DATED = re.compile(
+    r"(?:令和|平成|昭和|[RHS])?\s*(?:元|\d{1,4})\s*[年./]\s*(?P<month>\d{1,2})\s*[月./]\s*(?P<day>\d{1,2})日?\s*現在"
+)
+_PART = re.compile(r"[①-⑳]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number of a series: its year, and the place in the file it was read from."""
+    """One number of a series."""
 
     year: int
     value: float
     unit: str = ""
-    place: str = ""
-    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,24 @@ class Chart:
         return self.low == 0
 
 
+def undated(label: str) -> str:
+    """A label without its year, so that "H29.4.1現在" and "R2.4.1現在" are one series: "4月1日現在"."""
+    found = _DATED.fullmatch(folded(label))
+    return f"{int(found['month'])}月{int(found['day'])}日現在" if found else label
+
+
 def series(readings: Iterable[tuple[str, Reading]]) -> dict[tuple[str, str], list[Reading]]:
     """Readings by label and unit, where at least two years have one value each. The others are no series.
 
-    Two different numbers for one year are never added or chosen from.
+    Two different numbers for one year are never added or chosen from. Parts of a year (参加者数①) are no series either:
+    the first meeting of one year is not that of the next.
     """
     found: dict[tuple[str, str], dict[int, Reading]] = defaultdict(dict)
     unclear = set()
     for label, one in readings:
-        key = (label, one.unit)
+        if _PART.search(label):
+            continue
+        key = (undated(label), one.unit)
         held = found[key].setdefault(one.year, one)
         if held.value != one.value:
             unclear.add(key)

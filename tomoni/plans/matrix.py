@@ -105,7 +105,7 @@ def facts(tree: Tree, year: int, words: Words) -> list[dict[str, str | int]]:
     ]
     if now.waiting:
         found.append({"label": words.short[Status.NOT_STARTED.value], "value": now.waiting, "note": ""})
-    found.append({"label": _("未記入・未読取"), "value": now.unknown, "note": _unread(tree, year)})
+    found.append({"label": _("状況が不明"), "value": now.unknown, "note": _unread(tree, year)})
     return found
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tomoni.plans.charts import Chart, Reading, chart, number, series
+from tomoni.kernel.japanese import folded, sentences
+from tomoni.plans.charts import Chart, Reading, chart, number, series, undated
 from tomoni.plans.models import Measure, Plan
 from tomoni.plans.pages.places import Place, Places
 from tomoni.plans.selectors.records import FigureRow, Record
@@ -50,11 +51,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A figure in words: its year, the number with its unit, the sentence it stands in, and the cell of that."""
+
+    label: str
+    year: str
+    number: str
+    sentence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """A picture of figures and the same numbers as rows of (year, number, place)."""
+    """A picture of figures, and the same numbers as rows."""
 
     chart: Chart
-    rows: tuple[tuple[str, str, Place], ...]
+    rows: tuple[Told, ...]
     marks: tuple[tuple[str, float], ...]
     numbers: tuple[tuple[str, float, float], ...]
     description: str
@@ -65,7 +77,8 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
     words = words_of(plan.rulebook.book)
     places = Places(plan)
     story = story_of(plan, measure)
-    drawn = _series(story.about.figures, plan, places)
+    told = _told(story, places)
+    drawn = _series(told, plan)
     return {
         "plan": plan,
         "measure": measure,
@@ -76,7 +89,7 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
         "description": places.of(story.about.places.get("description", ""), story.about.batch),
         "schedule": [{"label": long_year(year), "value": text} for year, text in story.about.schedule.items()],
         "series": drawn,
-        "other_figures": _others(story.about.figures, drawn, places),
+        "other_figures": _others(told, drawn),
         "assessments": [{"year": long_year(one.year), "said": one} for one in story.assessments],
         "corrections": _corrections(story, places),
     }
@@ -112,32 +125,60 @@ def _in_full(record: Record, words: Words) -> str:
     return said
 
 
-def _series(figures: Iterable[FigureRow], plan: Plan, places: Places) -> list[Series]:
-    readings = ((one.label, Reading(one.year, one.value, one.unit, one.place, one.batch)) for one in figures)
-    return [_drawn(label, held, plan, places) for (label, _unit), held in series(readings).items()]
+def _told(story: Story, places: Places) -> list[tuple[FigureRow, Told]]:
+    """Every figure of the measure with the sentence it was found in."""
+    texts = {
+        record.places[name]: record.text(name)
+        for line in story.lines
+        for record in line.records
+        for name in TEXTS
+        if name in record.places
+    }
+    return [
+        (
+            one,
+            Told(
+                one.label,
+                long_year(one.year),
+                number(one.value) + one.unit,
+                _sentence(texts.get(one.place, ""), one.value),
+                places.of(one.place, one.batch),
+            ),
+        )
+        for one in story.about.figures
+    ]
 
 
-def _drawn(label: str, held: list[Reading], plan: Plan, places: Places) -> Series:
-    drawn = chart(label, held, plan.years)
-    told = [(long_year(one.year), number(one.value) + one.unit, places.of(one.place, one.batch)) for one in held]
+def _sentence(text: str, value: float) -> str:
+    """The sentence of a text that holds the number; "" when none does."""
+    spelled = re.compile(rf"(?<![\d.]){re.escape(number(value).replace(',', ''))}(?![\d.])")
+    return next((one for one in sentences(text) if spelled.search(folded(one).replace(",", ""))), "")
+
+
+def _series(told: list[tuple[FigureRow, Told]], plan: Plan) -> list[Series]:
+    readings = ((one.label, Reading(one.year, one.value, one.unit)) for one, _words in told)
+    words = {(undated(one.label), one.unit, one.year): said for one, said in told}
+    return [
+        _drawn(chart(label, held, plan.years), tuple(words[label, unit, one.year] for one in held))
+        for (label, unit), held in series(readings).items()
+    ]
+
+
+def _drawn(drawn: Chart, rows: tuple[Told, ...]) -> Series:
     axis = "" if drawn.begins_at_zero else _("縦の軸は%(low)sから始まります。") % {"low": number(drawn.low)}
     return Series(
         chart=drawn,
-        rows=tuple(told),
+        rows=rows,
         marks=tuple((short_year(year), x) for year, x in drawn.years),
         numbers=tuple((number(point.reading.value), point.x, point.text_y) for point in drawn.points),
-        description="、".join(f"{year} {value}" for year, value, _place in told) + "。" + axis,
+        description="、".join(f"{row.year} {row.number}" for row in rows) + "。" + axis,
     )
 
 
-def _others(figures: Iterable[FigureRow], drawn: list[Series], places: Places) -> list[tuple[str, str, str, Place]]:
-    """Numbers that make no series, for the table under the pictures."""
+def _others(told: list[tuple[FigureRow, Told]], drawn: list[Series]) -> list[Told]:
+    """Figures that make no series, for the list under the pictures."""
     shown = {(one.chart.label, one.chart.unit) for one in drawn}
-    return [
-        (one.label, long_year(one.year), number(one.value) + one.unit, places.of(one.place, one.batch))
-        for one in figures
-        if (one.label, one.unit) not in shown
-    ]
+    return [said for one, said in told if (undated(one.label), one.unit) not in shown]
 
 
 def _corrections(story: Story, places: Places) -> list[dict[str, Any]]:

@@ -121,7 +121,7 @@ def _fields(tree: Tree, asked: Filter, words: Words) -> list[dict[str, Any]]:
 
 
 def _statuses(words: Words) -> dict[str, str]:
-    return {**{status: words.short[status] for status in Status.values}, OPEN: _("未記入・未読取")}
+    return {**{status: words.short[status] for status in Status.values}, OPEN: _("不明（未記入・未読取など）")}
 
 
 def _chips(tree: Tree, asked: Filter, words: Words) -> list[dict[str, str]]:
