@@ -17,6 +17,7 @@ _IN_A_PACKAGE = (
 )
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
 _ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 
@@ -38,7 +39,7 @@ def content_type_of(data: bytes, *, name: str) -> str:
 
 
 def _binary_type(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         return _package_type(data)
     if data.startswith(_OLD_OFFICE):
         return "application/vnd.ms-office"
@@ -67,7 +68,7 @@ def _package_type(data: bytes) -> str:
 
 def _text_type(data: bytes, name: str) -> str:
     """Text is text: a page or a script is never handed out as one."""
-    if data.startswith(_PROGRAMS):
+    if data.startswith((_ZIP, *_PROGRAMS)):
         return ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
