@@ -37,7 +37,13 @@ ENQUIRY = Enquiry(
 )
 SECRETS = ("架空 花江", "hanae@himitsu.example", "000-0123-4567", "ひみつのメモ")
 ROUTING = [
-    {"key": "start", "label": "始めたい", "cites": "十の1", "department": "市民活動センター", "text": "一緒に考えます。"},
+    {
+        "key": "start",
+        "label": "始めたい",
+        "cites": "十の1",
+        "department": "市民活動センター",
+        "text": "一緒に考えます。",
+    },
     {"key": "road", "label": "道のこと", "cites": "十の2", "department": "道路課", "also": ["市民協働課"]},
     {"key": "lost", "label": "まだない課のこと", "cites": "十の3", "department": "空の課"},
 ]
@@ -100,7 +106,9 @@ def enquiry_at(people: dict[str, Actor], roads: Party) -> At:
             return made
         made = services.assign(made, to=roads, by=people["coordinator"])
         if state in {State.ANSWERED, State.CLOSED}:
-            made = services.answer(made, text="道具は道路課で貸します。", at=at + timedelta(days=3), by=people["officer"])
+            made = services.answer(
+                made, text="道具は道路課で貸します。", at=at + timedelta(days=3), by=people["officer"]
+            )
         if state == State.CLOSED:
             made = services.close(made, outcome="informed", by=people["officer"])
         return made

@@ -78,9 +78,14 @@ class IntakeForm(forms.Form):
         widget=_rows(5, autofocus=True),
         help_text=_("聞いたとおりに短く。はじめの1文が件名になります。"),
     )
-    theme = forms.ChoiceField(label=_("テーマ"))
+    theme = forms.ChoiceField(
+        label=_("テーマ"), help_text=_("記録すると、テーマの表にある担当に渡ります。下の欄で変えられます。")
+    )
     channel = forms.ChoiceField(
-        label=_("受け付けた方法"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect
+        label=_("受け付けた方法"),
+        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        initial=Channel.PHONE,
+        widget=forms.RadioSelect,
     )
     asker_name = forms.CharField(label=_("相談した人"), max_length=100, required=False)
     asker_contact = forms.CharField(label=_("電話番号など"), max_length=200, required=False)

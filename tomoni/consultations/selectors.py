@@ -84,8 +84,8 @@ def figures(actor: Actor, *, on: date) -> Figures:
     """Open enquiries and response times over the year before that day."""
     listed = visible_to(actor).order_by()
     counts = dict(listed.values_list("state").annotate(n=Count("pk")))
-    open_days = listed.filter(state__in=[State.RECEIVED, State.WITH_DESK]).order_by("begun_on")
-    oldest = open_days.values_list("begun_on", flat=True).first()
+    unanswered = listed.filter(state__in=[State.RECEIVED, State.WITH_DESK], answered_on=None).order_by("begun_on")
+    oldest = unanswered.values_list("begun_on", flat=True).first()
     spans = listed.filter(answered_on__gt=on - timedelta(days=365)).values_list("begun_on", "answered_on")
     days = [(answered - begun).days for begun, answered in spans if answered]
     return Figures(

@@ -29,7 +29,7 @@ from tomoni.parties.models import Party
 from tomoni.parties.permissions import Permission, grants
 from tomoni.search.services import forget, index
 
-TITLE_LETTERS = 40
+TITLE_LETTERS, TELLING_LETTERS = 40, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,11 @@ class Enquiry:
 
 
 def title_of(body: str) -> str:
-    """The first sentence, cut to what a list can show."""
-    first = next(iter(sentences(body)), "")
-    return first if len(first) <= TITLE_LETTERS else f"{first[: TITLE_LETTERS - 1]}…"
+    """The first sentence, with the next when it is too short to tell, cut to what a list can show."""
+    first, *others = sentences(body) or [""]
+    title = first if len(first) >= TELLING_LETTERS or not others else first + others[0]
+    title = title.removesuffix("。")
+    return title if len(title) <= TITLE_LETTERS else f"{title[: TITLE_LETTERS - 1]}…"
 
 
 @transaction.atomic

@@ -19,6 +19,13 @@ TOLD = {
     "reopen": _("もう一度、担当が調べています"),
 }
 
+FOR_STAFF = {
+    "begin": _("相談を受け付けました"),
+    "note": _("メモを残しました"),
+    "sort_out": _("テーマと対象外の記録を直しました"),
+    "renew_link": _("確認用のアドレスを新しくしました"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -21,7 +21,7 @@ from tomoni.cases.services import Option, RulesBroken
 from tomoni.consultations import permissions, selectors, services, tasks
 from tomoni.consultations.forms import IntakeForm, NoteForm, SortForm, step_form
 from tomoni.consultations.models import Consultation
-from tomoni.consultations.talk import talk_of
+from tomoni.consultations.talk import FOR_STAFF, talk_of
 from tomoni.consultations.views.public import book_in_force, tell_mailed
 from tomoni.consultations.views.tickets import new_ticket, token_in
 from tomoni.consultations.workflow import WORKFLOW
@@ -166,6 +166,8 @@ def _shown(
 ) -> HttpResponse:
     """The page of an enquiry; `sent` holds forms that came back, by step or name."""
     stands = standing(consultation, request, problem=problem)
+    for event in stands.events:
+        event.label = FOR_STAFF.get(event.verb, event.label)  # type: ignore[attr-defined]  # set by standing()
     _dress(consultation)
     book = book_in_force(request)
     parties = selectors.assignable()
