@@ -18,7 +18,7 @@ LETTERS = {"o": "on_track", "x": "off_track", "d": "done", "c": "changed", "?": 
 # What a careful reader can tell of each line, H29 to R2; ? where a rating is missing, or cannot be given to one year.
 RATINGS = """
 1 oooo|2 oooo|3 o?oo|4 oo??|5 oooo oooo|6 oooo|7 oooo|8 oooo|9 oooo xooo|10 oooo oooo|11 dxoo|12 oooo|13 oooo|14 oooo
-15 oooo|16 oo?o|17 oooo|18 x?xo|19 o??o|20 o?oo|21 o???|22 oo??|23 oooo|24 oo?o|25 oo??|26 oo??|27 ooo?
+15 oooo|16 oo?o|17 oooo|18 x?xo|19 o???|20 o?oo|21 o???|22 oo??|23 oooo|24 oo?o|25 oo??|26 oo?o|27 oo??
 28 xooo|29 oooo|30 xxoo|31 xooo|32 d??c|33 o??o|34 o??o|35 o??o
 """
 POLICIES = ["2 5", "1 2", "1 2", "1 1", "1 3", "1 2", "1 2", "1 3", "1 1", "1 2"]
@@ -107,7 +107,7 @@ def test_every_open_rating_says_why(document):
     }
 
     assert len(entries) == 152
-    assert len(open_ones) == 27
+    assert len(open_ones) == 28
     assert said == open_ones
 
 
@@ -133,7 +133,7 @@ def test_every_cell_is_accounted_for_once_and_every_pointer_leads_somewhere(docu
     assert set(cells) == {cell.at for cell in grid.cells()}
     assert kinds["unplaced"] == len(document["unplaced"])
     assert len(cells) == 1100
-    assert kinds["value"] >= 675
+    assert kinds["value"] >= 655
     for pointers in cells.values():
         for pointer in [pointers] if isinstance(pointers, str) else pointers:
             if pointer.startswith("/"):
@@ -195,7 +195,7 @@ def test_a_text_that_can_be_no_other_field_is_read_as_it(measures, place):
 
 
 # Hand-read: texts two years or two fields may claim (loops, lost ratings, two fields in one cell). They stay open.
-UNSURE = ("P10", "X10", "N12", "R14", "AA21", "M61", "Z79", "Q89", "P90", "A42", "B104", "C104", "AC128", "AD128")
+UNSURE = ("P10", "X10", "R14", "AA21", "M61", "Z79", "Q89", "P90", "A42", "B104", "C104", "AC128", "AD128")
 
 
 def test_texts_that_cannot_be_told_stay_open_with_a_reason(document):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.plans.sheet.alignment import Block, align
+from tomoni.plans.sheet.alignment import Block, Scores, align
 from tomoni.plans.sheet.departments import are_departments, names_in
 from tomoni.plans.sheet.document import Text
 from tomoni.plans.sheet.evidence import fits_year, leaning
@@ -213,9 +213,13 @@ def test_a_relisted_text_names_its_target(text, target):
     assert reference(text) == target
 
 
+def aligned(scores, skip, *blocks):
+    return align(Scores(scores, scores), skip, blocks)
+
+
 def test_an_alignment_weighs_all_ordered_readings():
-    even = align([[0.0, 0.0]], [-60.0], [Block((0.0, 0.0), 0.0)])
-    clear = align([[3.0, -3.0], [-3.0, 3.0]], [-9.0, -9.0], [Block((0.0, 0.0), 0.0)])
+    even = aligned([[0.0, 0.0]], [-60.0], Block((0.0, 0.0), 0.0))
+    clear = aligned([[3.0, -3.0], [-3.0, 3.0]], [-9.0, -9.0], Block((0.0, 0.0), 0.0))
 
     assert even.chances == [[pytest.approx(0.5), pytest.approx(0.5)]]
     assert clear.best == [0, 1]
@@ -224,7 +228,7 @@ def test_an_alignment_weighs_all_ordered_readings():
 
 @given(st.lists(st.lists(st.floats(-5, 5), min_size=4, max_size=4), max_size=6))
 def test_no_cell_and_no_slot_is_used_more_than_once_in_all_readings_together(scores):
-    found = align(scores, [-1.0] * len(scores), [Block((-0.5, -0.2), -0.4, -0.3), Block((-0.5, 0.0), -0.4)])
+    found = aligned(scores, [-1.0] * len(scores), Block((-0.5, -0.2), -0.4, -0.3), Block((-0.5, 0.0), -0.4))
 
     assert all(sum(row) <= 1 + 1e-9 for row in found.chances)
     assert all(sum(column) <= 1 + 1e-9 for column in zip(*found.chances, strict=True))

@@ -27,100 +27,125 @@ class Block:
     first_alone: float = 0.0
 
 
-def align(scores: Sequence[Sequence[float]], cell_skip: Sequence[float], blocks: Sequence[Block]) -> Alignment:
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log weights of each cell in each slot: when it goes on with the year of the cell before, and when it begins one."""
+
+    staying: Sequence[Sequence[float]]
+    entering: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A way into a slot: from which slot (-1 is the start), at what price, and whether the year stays the same."""
+
+    origin: int
+    price: float
+    stays: bool
+
+
+def align(scores: Scores, cell_skip: Sequence[float], blocks: Sequence[Block]) -> Alignment:
     """Weigh all ways to place cells into slots, both kept in order, each cell in one slot or none.
 
     All arguments are log weights: of a cell in a slot, of leaving a cell out, of leaving slots empty. Time grows with
     cells x slots x slots, and the slots are those of one form.
     """
     steps = _steps(blocks)
-    weights = [[exp(s) if s > NEVER else 0.0 for s in row] for row in scores]
-    moves = [[(origin, exp(w)) for origin, w in into] for into in steps]
+    weights = [_weights(scores, j, steps) for j in range(len(cell_skip))]
     left_out = [exp(s) for s in cell_skip]
-    forward = _forward(weights, left_out, moves)
-    backward = _backward(weights, left_out, moves)
+    ending = [(step.origin, exp(step.price)) for step in steps[-1]]
+    forward = _forward(weights, left_out, len(steps))
+    backward = _backward(weights, left_out, ending, len(steps))
     total = backward[0][0]
     chances = [
-        [
-            w * sum(forward[j][origin + 1] * m for origin, m in moves[p]) * backward[j + 1][p + 1] / total if w else 0.0
-            for p, w in enumerate(row)
-        ]
+        [sum(forward[j][o + 1] * w for o, w in into) * backward[j + 1][p + 1] / total for p, into in enumerate(row)]
         for j, row in enumerate(weights)
     ]
     return Alignment(chances, _best(scores, cell_skip, steps))
 
 
-def _steps(blocks: Sequence[Block]) -> list[list[tuple[int, float]]]:
-    """For each slot, and last for the end: from which slot one can come (-1 is the start), and at what price."""
+def _weights(scores: Scores, cell: int, steps: Sequence[Sequence[_Step]]) -> list[list[tuple[int, float]]]:
+    """For one cell and each slot: from which slots the cell can come there, and with what weight."""
+    return [
+        [
+            (step.origin, exp(step.price + score))
+            for step in into
+            if (score := (scores.staying if step.stays else scores.entering)[cell][p]) > NEVER
+        ]
+        for p, into in enumerate(steps[:-1])
+    ]
+
+
+def _steps(blocks: Sequence[Block]) -> list[list[_Step]]:
+    """The ways into each slot, and last the ways to the end."""
     starts = [sum(len(b.empty) for b in blocks[:i]) for i in range(len(blocks) + 1)]
     return [list(_into(i, k, blocks, starts)) for i, b in enumerate(blocks) for k in range(len(b.empty))] + [
         list(_into(len(blocks), 0, blocks, starts))
     ]
 
 
-def _into(block: int, slot: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[int, float]]:
+def _into(block: int, slot: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[_Step]:
     entry = sum(blocks[block].empty[:slot]) if block < len(blocks) else 0.0
     for within in range(slot):
-        yield starts[block] + within, sum(blocks[block].empty[within + 1 : slot])
+        yield _Step(starts[block] + within, sum(blocks[block].empty[within + 1 : slot]), stays=True)
     between = 0.0
     for i in range(block - 1, -1, -1):
         for k in range(len(blocks[i].empty)):
             leaving = sum(blocks[i].empty[k + 1 :]) + (blocks[i].first_alone if k == 0 else 0.0)
-            yield starts[i] + k, leaving + between + entry
+            yield _Step(starts[i] + k, leaving + between + entry, stays=False)
         between += blocks[i].all_empty
-    yield _START, between + entry
+    yield _Step(_START, between + entry, stays=False)
 
 
-Moves = Sequence[Sequence[tuple[int, float]]]
+Ways = Sequence[Sequence[Sequence[tuple[int, float]]]]
 
 
-def _forward(weights: Sequence[Sequence[float]], left_out: Sequence[float], moves: Moves) -> list[list[float]]:
+def _forward(weights: Ways, left_out: Sequence[float], places: int) -> list[list[float]]:
     """After j cells: the weight of all readings whose last used slot is p (0 stands for none used yet)."""
-    states = [[1.0] + [0.0] * (len(moves) - 1)]
+    states = [[1.0] + [0.0] * (places - 1)]
     for row, skip in zip(weights, left_out, strict=True):
         old = states[-1]
         new = [value * skip for value in old]
-        for p, w in enumerate(row):
-            if w:
-                new[p + 1] += w * sum(old[origin + 1] * m for origin, m in moves[p])
+        for p, into in enumerate(row):
+            for origin, w in into:
+                new[p + 1] += w * old[origin + 1]
         states.append(new)
     return states
 
 
-def _backward(weights: Sequence[Sequence[float]], left_out: Sequence[float], moves: Moves) -> list[list[float]]:
+def _backward(
+    weights: Ways, left_out: Sequence[float], ending: Sequence[tuple[int, float]], places: int
+) -> list[list[float]]:
     """Before cell j: the weight of all ways to finish when p was the last slot used (0 stands for none)."""
-    last = [0.0] * len(moves)
-    for origin, m in moves[-1]:
-        last[origin + 1] = m
+    last = [0.0] * places
+    for origin, w in ending:
+        last[origin + 1] = w
     states = [last]
     for row, skip in zip(reversed(weights), reversed(left_out), strict=True):
         after = states[-1]
         new = [value * skip for value in after]
-        for p, w in enumerate(row):
-            if w:
-                ahead = w * after[p + 1]
-                for origin, m in moves[p]:
-                    new[origin + 1] += ahead * m
+        for p, into in enumerate(row):
+            for origin, w in into:
+                new[origin + 1] += w * after[p + 1]
         states.append(new)
     return states[::-1]
 
 
-def _best(scores: Sequence[Sequence[float]], cell_skip: Sequence[float], moves: Moves) -> list[int | None]:
+def _best(scores: Scores, cell_skip: Sequence[float], steps: Sequence[Sequence[_Step]]) -> list[int | None]:
     """The single likeliest reading: for each cell its slot or None."""
-    state = [0.0] + [NEVER * 100] * (len(moves) - 1)
+    state = [0.0] + [NEVER * 100] * (len(steps) - 1)
     trail: list[list[int | None]] = []
-    for row, skip in zip(scores, cell_skip, strict=True):
-        new, came = [value + skip for value in state], [None] * len(state)
-        froms: list[int | None] = list(came)
-        for p, score in enumerate(row):
-            if score <= NEVER:
-                continue
-            value, origin = max((state[o + 1] + m, o) for o, m in moves[p])
-            if value + score > new[p + 1]:
-                new[p + 1], froms[p + 1] = value + score, origin + 1
+    for cell, skip in enumerate(cell_skip):
+        new, froms = [value + skip for value in state], list[int | None]([None] * len(state))
+        for p, into in enumerate(steps[:-1]):
+            for step in into:
+                score = (scores.staying if step.stays else scores.entering)[cell][p]
+                value = state[step.origin + 1] + step.price + score
+                if score > NEVER and value > new[p + 1]:
+                    new[p + 1], froms[p + 1] = value, step.origin + 1
         trail.append(froms)
         state = new
-    place = max(((state[o + 1] + m, o + 1) for o, m in moves[-1]), default=(0.0, 0))[1]
+    place = max((state[step.origin + 1] + step.price, step.origin + 1) for step in steps[-1])[1]
     result: list[int | None] = []
     for froms in reversed(trail):
         origin_of = froms[place]

@@ -162,7 +162,9 @@ class DriftingReader:
         measure, _, number = self._here
         line = measure.lines[number]
         shift = self.form.shift(page.head, parts.title.column) if parts.title is not None else 0
-        placing = place(parts.rest, self.form, Place(page.head, parts.start, shift), self.scale)
+        is_anchored = bool(parts.schedule) or parts.title is None
+        start = parts.start if is_anchored else self.form.first_column(page.head) + shift
+        placing = place(parts.rest, self.form, Place(page.head, start, shift, is_anchored), self.scale)
         line.is_looped = placing.is_looped
         for year in self.form.years:
             line.year(year).why_open = placing.why.get(year, "")

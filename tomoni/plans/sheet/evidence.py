@@ -80,6 +80,11 @@ def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return labelled, tuple(m.year.year for m in fiscal.mentions(text))
 
 
+def names_year(text: str, year: int) -> bool:
+    """Whether the text labels a figure with that year."""
+    return year in _years(text)[0]
+
+
 def fits_year(text: str, role: Role, year: int) -> float:
     """How well a text can be of that year (log weight). A year in a label beats every other sign."""
     labelled, named = _years(text)

@@ -46,6 +46,7 @@ class Place:
     head: int
     start: int
     shift: int = 0
+    is_anchored: bool = False  # the beginning was told by the schedule before it, not by the first rating
     rated: int | None = None  # the column of the rating that stands last before the cell in question
 
 
@@ -73,6 +74,11 @@ class Form:
         """Whether the label of the year stands exactly over this column."""
         return slot.role is Role.STATUS and column - row.shift in self._labels(self.heads[row.head], slot.year)
 
+    def first_column(self, head: int) -> int:
+        """Where a head begins its years."""
+        blocks = self.heads[head].blocks
+        return blocks[0][0][0] if blocks else 0
+
     def shift(self, head: int, title: int) -> int:
         """How far a row is shifted whose title stands in that column."""
         return title - self.heads[head].title_column
@@ -91,12 +97,14 @@ class Form:
         return None if rating is None or field_ is None else field_ - rating
 
     def _labels(self, head: HeadForm, year: int) -> Iterator[int]:
-        """Columns of year labels that stand clear of each other, as labels over blocks do."""
+        """Columns of year labels that stand clear of each other and over no field but a rating, as labels should."""
+        fields = {column: role for block in head.blocks for column, role in block}
         for run in head.runs:
             if [y for _, y in run] != self.years:
                 continue
             for (column, labelled), before in zip(run, [None, *run[:-1]], strict=True):
-                if labelled == year and (before is None or column - before[0] >= 3) and column >= head.blocks[0][0][0]:
+                is_clear = (before is None or column - before[0] >= 3) and column >= head.blocks[0][0][0]
+                if labelled == year and is_clear and fields.get(column, Role.STATUS) is Role.STATUS:
                     yield column
 
 

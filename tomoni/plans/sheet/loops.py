@@ -23,3 +23,20 @@ def repeated(cells: Sequence[Cell]) -> set[str]:
         if len(key := plain(cell.text)) >= SHORTEST:
             by_text.setdefault(key, []).append(cell.at)
     return {at for places in by_text.values() if len(places) > 1 for at in places}
+
+
+def without_repeats(cells: Sequence[Cell], rated: Sequence[int], years: int) -> list[Cell]:
+    """The row without the segments that only repeat the one before or hold nothing but a rating.
+
+    Empty unless exactly one segment for each year remains and no two of them share a text: then the loops were told.
+    """
+    segments = [list(cells[a:b]) for a, b in zip(rated, [*rated[1:], len(cells)], strict=True)]
+    kept: list[list[Cell]] = []
+    for segment in segments:
+        texts = {plain(cell.text) for cell in segment[1:]}
+        if texts and not (kept and texts <= {plain(cell.text) for cell in kept[-1][1:]}):
+            kept.append(segment)
+    told = [plain(cell.text) for segment in kept for cell in segment[1:]]
+    if len(kept) != years or len(set(told)) != len(told):
+        return []
+    return [*cells[: rated[0]], *(cell for segment in kept for cell in segment)]

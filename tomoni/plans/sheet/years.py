@@ -10,8 +10,8 @@ from math import exp, log2
 from tomoni.imports.reading.grid import Cell
 from tomoni.kernel.japanese import plain
 from tomoni.plans.sheet import loops
-from tomoni.plans.sheet.alignment import NEVER, Alignment, Block, align
-from tomoni.plans.sheet.evidence import fits_year, leaning, tenses
+from tomoni.plans.sheet.alignment import NEVER, Alignment, Block, Scores, align
+from tomoni.plans.sheet.evidence import fits_year, leaning, names_year, tenses
 from tomoni.plans.sheet.forms import Form, Place, Slot
 from tomoni.plans.sheet.statuses import Scale
 from tomoni.plans.sheet.vocabulary import Role
@@ -30,7 +30,7 @@ _DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -4.5, -2.2, -3.2
 
 WHY_LOOP = "同じ文がこの行の中でくり返されていて、何年度のものか判断できません。"
 WHY_PLACE = "何年度のどの欄の文か、位置と内容からは決められません。"
-WHY_SPARE = "進捗状況が年度の数より多く、読み取りの際の繰り返しとみられます。"
+WHY_SPARE = "進捗状況が年度の数より多く、読み取りの際の繰り返しとみられる部分です。"
 WHY_UNSURE = "進捗状況ですが、何年度のものか決められません。"
 WHY_FEWER = "この行の進捗状況は{have}つで、年度の数（{years}）と合いません。この年度のものがどれか、またはあるかを決められません。"
 
@@ -74,11 +74,14 @@ class _Row:
         return len(self.rated) == len(self.form.years)
 
     def distance(self, index: int, slot: Slot) -> int:
-        """Columns between a cell and where the heads would have the field, counted from the row's beginning or, where
-        no rating is missing, from the rating before it."""
+        """Columns between a cell and where the heads would have the field."""
+        return self.form.distance(self.place, slot, self.cells[index].column)
+
+    def near(self, index: int, slot: Slot) -> int:
+        """The same, counted from the rating before the cell where that is nearer: rows drift by whole blocks."""
         rated = max((i for i in self.rated if i < index), default=None)
-        if rated is None or len(self.rated) < len(self.form.years):
-            return self.form.distance(self.place, slot, self.cells[index].column)
+        if rated is None:
+            return self.distance(index, slot)
         return self.form.distance(replace(self.place, rated=self.cells[rated].column), slot, self.cells[index].column)
 
     def stands_alone(self, index: int) -> bool:
@@ -87,7 +90,7 @@ class _Row:
         return not follows or self.cells[index + 1].column > self.cells[index].column + 1
 
     def is_under_heading(self, index: int, slot: Slot) -> bool:
-        return self.form.distance(self.place, slot, self.cells[index].column) == 0 == self.distance(index, slot)
+        return self.distance(index, slot) == 0
 
 
 def place(cells: Sequence[Cell], form: Form, where: Place, scale: Scale) -> Placing:
@@ -97,26 +100,43 @@ def place(cells: Sequence[Cell], form: Form, where: Place, scale: Scale) -> Plac
     placing = Placing(is_looped=len(rated) > len(form.years))
     if not cells:
         return placing
+    if placing.is_looped and (kept := loops.without_repeats(cells, rated, len(form.years))):
+        return _without(cells, kept, place(kept, form, where, scale))
     found = align(_scores(row), [_drop(row, i) for i in range(len(cells))], _blocks(row))
     used = _put_statuses(row, found, placing) | _put_texts(row, found, placing)
     placing.open = [(cell, _why(row, i, used)) for i, cell in enumerate(cells) if i not in used]
     return placing
 
 
-def _scores(row: _Row) -> list[list[float]]:
-    return [[_score(row, i, slot) for slot in row.form.slots] for i in range(len(row.cells))]
+def _without(cells: Sequence[Cell], kept: Sequence[Cell], placing: Placing) -> Placing:
+    """The placing of a row whose loops were taken out, with these cells set aside and the trust lowered."""
+    placing.is_looped = True
+    placing.statuses = [replace(found, sure=LOOPED) for found in placing.statuses]
+    places = {cell.at for cell in kept}
+    placing.open += [(cell, WHY_SPARE) for cell in cells if cell.at not in places]
+    return placing
 
 
-def _score(row: _Row, index: int, slot: Slot) -> float:
+def _scores(row: _Row) -> Scores:
+    """A text that goes on with its rating is placed by that rating; what begins a year, by the head."""
+    cells, slots = range(len(row.cells)), row.form.slots
+    staying = [[_score(row, i, slot, row.near(i, slot)) for slot in slots] for i in cells]
+    entering = [[_score(row, i, slot, row.distance(i, slot)) for slot in slots] for i in cells]
+    return Scores(staying, entering)
+
+
+def _score(row: _Row, index: int, slot: Slot, distance: int) -> float:
     cell = row.cells[index]
     is_rating = index in row.rated
     if is_rating != (slot.role is Role.STATUS):
         return NEVER
     if is_rating and row.is_counted:
         return _RATED if row.form.years[row.rated.index(index)] == slot.year else NEVER
-    weight = slot.prior - _FAR_OFF * log2(1 + row.distance(index, slot))
+    weight = slot.prior - _FAR_OFF * log2(1 + distance)
     if is_rating:
-        return weight + _RATED + _LABELLED * row.form.is_labelled(row.place, slot, cell.column)
+        first = index == 0 and row.place.is_anchored and cell.column == row.place.start
+        told = row.form.is_labelled(row.place, slot, cell.column) or (first and slot.year == row.form.years[0])
+        return weight + _RATED + _LABELLED * told
     return weight + _leaning(cell.text, slot.role) + fits_year(cell.text, slot.role, slot.year)
 
 
@@ -130,9 +150,9 @@ def _leaning(text: str, role: Role) -> float:
 def _drop(row: _Row, index: int) -> float:
     if index in row.rated:
         return NEVER if row.is_counted else _DROP_RATING if len(row.rated) <= len(row.form.years) else _DROP_REPEATED
-    if row.cells[index].at not in row.repeated:
+    if row.cells[index].at not in row.repeated or len(row.rated) < len(row.form.years):
         return _DROP_TEXT
-    return _DROP_REPEATED if len(row.rated) > len(row.form.years) else _DROP_SAME
+    return _DROP_SAME if row.is_counted else _DROP_REPEATED
 
 
 def _blocks(row: _Row) -> list[Block]:
@@ -168,13 +188,24 @@ def _put_statuses(row: _Row, found: Alignment, placing: Placing) -> set[int]:
             placing.why[year] = WHY_FEWER.format(have=len(row.rated), years=len(row.form.years))
             continue
         cell = row.rated[number] if row.is_counted else _likeliest(row, found, slot, sense)
-        if cell in used:
+        if cell in used or _is_contradicted(row, cell, row.form.slots[slot]):
             placing.why[year] = WHY_UNSURE
             continue
         used.add(cell)
         trust = COUNTED if row.is_counted else LOOPED if placing.is_looped else WEIGHED
         placing.statuses.append(PlacedStatus(row.cells[cell], year, trust * min(1.0, agreed[sense])))
     return used
+
+
+def _is_contradicted(row: _Row, index: int, slot: Slot) -> bool:
+    """Where ratings are missing: a rating exactly under the head of another year, whose texts do not name this one."""
+    if len(row.rated) >= len(row.form.years) or row.distance(index, slot) <= 1:
+        return False
+    others = [s for s in row.form.slots if s.role is Role.STATUS and s.year != slot.year]
+    if all(row.distance(index, other) for other in others):
+        return False
+    end = next((i for i in row.rated if i > index), len(row.cells))
+    return not any(names_year(row.cells[i].text, slot.year) for i in range(index + 1, end))
 
 
 def _is_said_by_all(row: _Row, number: int) -> bool:
@@ -186,6 +217,19 @@ def _is_said_by_all(row: _Row, number: int) -> bool:
     if spare <= 0 or number == 0:
         return True
     return len({_sense(row, i) for i in row.rated[number : number + spare + 1]}) == 1
+
+
+def _is_in_every_choice(row: _Row, index: int, slot: Slot) -> bool:
+    """In a looped row, whether all segments that may be this year's hold these words, or a label names the year."""
+    if names_year(row.cells[index].text, slot.year):
+        return True
+    number = row.form.years.index(slot.year)
+    spare = len(row.rated) - len(row.form.years)
+    ends = [*row.rated[1:], len(row.cells)]
+    segments = [range(start, end) for start, end in zip(row.rated, ends, strict=True)]
+    choices = segments[:1] if number == 0 else segments[number : number + spare + 1]
+    words = plain(row.cells[index].text)
+    return all(any(plain(row.cells[i].text) == words for i in segment) for segment in choices)
 
 
 def _sense(row: _Row, index: int) -> str:
@@ -209,7 +253,9 @@ def _put_texts(row: _Row, found: Alignment, placing: Placing) -> set[int]:
         if field_.role is Role.STATUS or field_ in settled:
             continue
         index = _text_for(row, found, slot, set(told))
-        if index is not None and _is_plain(row, index, field_, placing):
+        if index is None or (placing.is_looped and not _is_in_every_choice(row, index, field_)):
+            continue
+        if _is_plain(row, index, field_, placing):
             told[index] = field_
     told = _of_one_mind(row, told)
     placing.texts = [PlacedText(row.cells[i], s.year, s.role.value) for i, s in sorted(told.items())]
@@ -244,7 +290,7 @@ def _is_plain(row: _Row, index: int, slot: Slot, placing: Placing) -> bool:
     text = row.cells[index].text
     told = leaning(text)
     says = max(told, key=lambda role: told[role])
-    is_usual = {says, slot.role} == {Role.ISSUES, Role.NEXT} and row.distance(index, slot) == 0
+    is_usual = {says, slot.role} == {Role.ISSUES, Role.NEXT} and row.near(index, slot) == 0
     if told[slot.role] < _CONTRARY and not is_usual:
         return False
     if tenses(text).is_mixed and not row.is_under_heading(index, slot):
