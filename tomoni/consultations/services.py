@@ -157,7 +157,7 @@ def reopen(consultation: Consultation, *, reason: str, by: Actor) -> Consultatio
 def write_back(consultation: Consultation, *, text: str, at: datetime) -> Consultation:
     """The asker, who holds the private link, has more to say: what they wrote is kept and the enquiry taken up again."""
     asker = holder_of_link(consultation.pk)
-    note = _("相談した人が続きを書きました。")
+    note = _("相談した人が続きを書きました。") if text.strip() else ""  # without words there is no reason to reopen
     again = cases.take("reopen", consultation, by=asker, note=note, change={"outcome": ""})
     Exchange(consultation=again, is_from_asker=True, text=text, at=at).save()
     return again

@@ -185,6 +185,7 @@ def _shown(
         "consultation": consultation,
         "standing": stands,
         "ways": ways,
+        "unsent": _unsent(sent, {way.option.step.name for way in ways}),
         "barred": next((option.decision.reason for option in stands.options if not option.decision), ""),
         "talk": talk_of(consultation),
         "notes": consultation.notes.all(),
@@ -197,6 +198,12 @@ def _shown(
         "may_write_questions": permissions.may_write_questions(request.actor),
     }
     return page(request, "consultations/detail.html", shown, status=422 if sent or problem else 200)
+
+
+def _unsent(sent: dict[str, Any], shown: set[str]) -> list[str]:
+    """What was typed in forms that can no longer be sent, because somebody else was faster: to be copied, not lost."""
+    late = [form for name, form in sent.items() if name in ACTS and name not in shown]
+    return [value for form in late for key, value in form.cleaned_data.items() if key in {"text", "note"} and value]
 
 
 Act = Callable[[Consultation, dict[str, Any], Request], Consultation]
