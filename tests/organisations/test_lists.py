@@ -6,17 +6,22 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import make
 from tests.organisations.registering import accepted, book, browser
+from tomoni.imports.align import Known, Match
 from tomoni.imports.models import Batch
 from tomoni.imports.reading.limits import Unreadable
 from tomoni.imports.reading.read import read
 from tomoni.imports.services import AlreadyTaken, Moved, Upload
 from tomoni.imports.services import decide as keep_decisions
 from tomoni.kernel.decisions import NotAllowed
+from tomoni.kernel.japanese import search_key
 from tomoni.organisations import grouplist, selectors
 from tomoni.organisations.models import Contact, Profile, Registration
+from tomoni.organisations.names import bare, beside
 from tomoni.organisations.reviewing import decisions, review
 from tomoni.organisations.services import Intention, commit, receive, undo
 from tomoni.parties.models import Party
@@ -258,3 +263,24 @@ def test_a_choice_nobody_was_shown_is_not_taken(group, division):
     decided = decisions({"row-1": str(stranger.pk), "row-0": "999"}, review(batch, book()))
 
     assert decided == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("みどり体操クラブ", "みどり体操くらぶ"),
+        ("NPO法人 こどもの縁側", "特定非営利活動法人こどもの縁側"),
+        ("株式会社 みほん製作所", "みほん製作所（株）"),
+        ("つながり・ひろば", "つながりひろば"),
+    ],
+)
+def test_other_ways_of_writing_a_name_are_near_twins_and_never_the_same(one, two):
+    found_pair = beside([{"name": two}], [Known(7, one)])[0]
+
+    assert (found_pair.match, found_pair.candidates, found_pair.known) == (Match.UNSURE, (7,), None)
+
+
+@given(st.text(max_size=30))
+def test_a_name_is_never_bared_to_nothing_unless_it_was_nothing(name):
+    assert bool(bare(name)) == bool(search_key(name))
+    assert beside([{"name": name}], [])[0].match in {Match.NEW, Match.UNSURE}

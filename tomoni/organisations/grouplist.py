@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tomoni.imports.align import Aligned, Known, align
+from tomoni.imports.align import Aligned, Known
 from tomoni.imports.reading.grid import Grid
 from tomoni.imports.reading.limits import Unreadable
 from tomoni.imports.recognise import Column, NoHeadings, Row, Target, recognise
 from tomoni.kernel.japanese import folded, plain
+from tomoni.organisations.names import beside
 from tomoni.rulebooks.schema import Rulebook
 
 MOST_ROWS = 2_000
@@ -110,7 +111,7 @@ def lines_of(document: Json, held: Iterable[Known], book: Rulebook) -> list[Line
     """Every row beside what we hold now."""
     rows = [{key: text.strip() for key, (text, _at) in row["values"].items()} for row in document["rows"]]
     readings = [read(row, book, default_kind="") for row in rows]
-    matches = align([_compared(row, reading) for row, reading in zip(rows, readings, strict=True)], held, key="name")
+    matches = beside([_compared(row, reading) for row, reading in zip(rows, readings, strict=True)], held)
     return [
         Line(number, document["rows"][number]["at"], row, match, reading.notes)
         for number, (row, reading, match) in enumerate(zip(rows, readings, matches, strict=True))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tomoni.kernel.japanese import search_key
 from tomoni.rulebooks.schema import Rulebook
+from tomoni.ui.dates import day
 
 if TYPE_CHECKING:
     from tomoni.organisations.models import Profile
@@ -54,6 +55,16 @@ class Shown:
     lines: tuple[str, ...]
     href: str = ""
     visibility: str = "public"
+
+    @property
+    def is_text(self) -> bool:
+        """Sentences stand under a heading of their own; the rest is a line among the facts."""
+        return self.key in SENTENCES
+
+    @property
+    def is_list(self) -> bool:
+        """Several words chosen from a list of the rulebook."""
+        return self.key in LISTS
 
     @property
     def note(self) -> str:
@@ -115,7 +126,7 @@ def _lines(profile: Profile, key: str, book: Rulebook) -> Iterator[str]:
         labels = labels_of(book, key)
         yield from (labels.get(each, each) for each in _keys(value))
     elif isinstance(value, date):
-        yield f"{value.year}年{value.month}月{value.day}日"
+        yield day(value)
     elif key == "members":
         yield from [f"{value:,}人"] if value is not None else []
     else:

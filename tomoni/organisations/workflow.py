@@ -37,8 +37,8 @@ WORKFLOW = Workflow(
     },
     steps=(
         Step("submit", "申請する", (S.DRAFT,), S.SUBMITTED, P.ORGANISATION_WRITE, HANDING_IN),
-        Step("send_back", "差し戻す", (S.SUBMITTED,), S.DRAFT, P.ORGANISATION_CHECK, note_required=True),
         Step("accept", "登録する", (S.SUBMITTED,), S.ACCEPTED, P.ORGANISATION_CHECK, HANDING_IN),
+        Step("send_back", "差し戻す", (S.SUBMITTED,), S.DRAFT, P.ORGANISATION_CHECK, note_required=True),
         Step(
             "take_over",
             "紙や名簿の登録を引き継ぐ",

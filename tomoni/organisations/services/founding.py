@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tomoni.history.services import record
-from tomoni.imports.align import Known, Match, align
+from tomoni.imports.align import Known, Match
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.organisations import permissions, selectors
+from tomoni.organisations.names import beside
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.parties.services import found_party
@@ -30,7 +31,7 @@ def enter_group(name: str, *, kind: str, book: Rulebook, by: Actor, is_another: 
     if kind not in {each.key for each in book.party_kinds if each.side == "civic"}:
         raise NotAllowed(_("この種類の団体は、登録できません。"))
     held = {party.pk: party for party in selectors.known_groups(book)}
-    found = align([{"name": name}], [Known(pk, party.name) for pk, party in held.items()], key="name")[0]
+    found = beside([{"name": name}], [Known(pk, party.name) for pk, party in held.items()])[0]
     twins = [held[pk] for pk in ([found.known] if found.known else found.candidates) if isinstance(pk, int)]
     if twins and (found.match != Match.UNSURE or not is_another):
         raise NearTwins(twins)
