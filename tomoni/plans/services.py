@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tomoni.history.services import record
@@ -14,7 +15,10 @@ from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.plans import permissions
 from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress
+from tomoni.search.services import Findable, index_all
 from tomoni.tenants.scope import current
+
+SEARCH_KIND = "measure"
 
 
 @transaction.atomic
@@ -134,3 +138,16 @@ def refresh_search_keys(plan: Plan) -> None:
             measure.search_key = key
             changed.append(measure)
     Measure.objects.bulk_update(changed, ["search_key"], batch_size=200)
+    if plan.is_public:
+        slug = current().slug
+        index_all(
+            Measure._meta.label_lower,
+            [_findable(measure, reverse("measure", args=[slug, plan.pk, measure.pk])) for measure in changed],
+            kind=SEARCH_KIND,
+        )
+
+
+def _findable(measure: Measure, url: str) -> Findable:
+    return Findable(
+        measure.pk, f"{measure.number} {measure.title}".strip(), measure.search_key, measure.description, url
+    )

@@ -7,12 +7,25 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 from django.db.utils import Error
 
+from tomoni.history.models import Notice
+from tomoni.parties.actor import Actor
+from tomoni.search.models import SearchEntry
 from tomoni.tenants.models import Municipality
 
 
 def municipalities() -> QuerySet[Municipality]:
     """All municipalities served here, by their national code."""
     return Municipality.objects.order_by("code")
+
+
+def told(actor: Actor) -> QuerySet[Notice]:
+    """What this person was told lately, newest first."""
+    return Notice.objects.filter(user=actor.user).select_related("event").order_by("-pk")[:20]
+
+
+def newest(count: int) -> QuerySet[SearchEntry]:
+    """What became public or changed lately."""
+    return SearchEntry.objects.order_by("-updated_at", "-pk")[:count]
 
 
 def what_is_missing() -> list[str]:

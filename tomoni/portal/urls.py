@@ -10,5 +10,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:municipality>/", views.home, name="home"),
+    path("<slug:municipality>/turn/", views.turn, name="turn"),
+    path("<slug:municipality>/search/", views.search, name="search"),
+    path("<slug:municipality>/feed.xml", views.feed, name="feed"),
     path("<slug:municipality>/accessibility/", views.accessibility, name="accessibility"),
 ]

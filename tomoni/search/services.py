@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import connection, models, transaction
+from django.db.models import QuerySet
 
 from tomoni.kernel.clock import now
 from tomoni.search.grams import grams
@@ -31,12 +35,50 @@ def index(subject: models.Model, *, kind: str, title: str, text: str, url: str) 
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One thing of many that are indexed together."""
+
+    subject_id: int
+    title: str
+    text: str  # what it is found by, besides its title
+    excerpt: str  # what people read beneath the title
+    url: str
+
+
+@transaction.atomic
+def index_all(subject_type: str, things: Sequence[Findable], *, kind: str) -> None:
+    """Index many things of one table in a handful of queries; each replaces what was there of it."""
+    _drop(SearchEntry.objects.filter(subject_type=subject_type, subject_id__in=[each.subject_id for each in things]))
+    rows = SearchEntry.objects.bulk_create(
+        SearchEntry(
+            kind=kind,
+            subject_type=subject_type,
+            subject_id=each.subject_id,
+            title=each.title[:300],
+            excerpt=each.excerpt[:300],
+            url=each.url,
+            grams=grams(f"{each.title}\n{each.text}"),
+            updated_at=now(),
+        )
+        for each in things
+    )
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_pairs (rowid, grams) VALUES (%s, %s)", [(row.pk, row.grams) for row in rows]
+            )
+
+
 @transaction.atomic
 def forget(subject: models.Model) -> None:
     """Take this thing out of the index, because it is no longer public. Not being there is fine."""
-    entries = SearchEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    _drop(SearchEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk))
+
+
+def _drop(entries: QuerySet[SearchEntry]) -> None:
     keys = list(entries.values_list("pk", flat=True))
     if connection.vendor == "sqlite" and keys:
         with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM search_pairs WHERE rowid = %s", [[key] for key in keys])
+            cursor.executemany("DELETE FROM search_pairs WHERE rowid = %s", [(key,) for key in keys])
     entries.delete()

@@ -15,6 +15,7 @@ from tomoni.ui.requests import Request
 
 View = Callable[..., HttpResponseBase]
 OPEN = "open_to_all"
+SIGNED_IN = "signed_in"
 
 
 def _in_its_city(request: Request, kwargs: dict[str, Any]) -> None:
@@ -54,6 +55,20 @@ def needs(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def signed_in(view: View) -> View:
+    """Anybody who has signed in: pages about oneself, which show no row of anybody else."""
+
+    @wraps(view)
+    def entered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        _in_its_city(request, kwargs)
+        if not request.actor.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    entered.access = SIGNED_IN  # type: ignore[attr-defined]  # read by the test that walks the addresses
+    return entered
 
 
 def refused(request: Request, reason: str) -> HttpResponse:
