@@ -90,10 +90,11 @@ class ChangeGroup:
 def changes(old: Rulebook, new: Rulebook) -> tuple[ChangeGroup, ...]:
     """What changed from the old version to the new, by heading: the document first, then how this site works."""
     found = compare(old, new)
+    zones = {zone.key: zone.label for zone in (*old.zones, *new.zones)}
     groups = []
     for names, is_document in ((DOCUMENT, True), (WORKINGS, False)):
         for heading in dict.fromkeys(str(label) for label in names.values()):
-            told = tuple(_told(change) for change in found if str(names.get(_root(change), "")) == heading)
+            told = tuple(_told(change, zones) for change in found if str(names.get(_root(change), "")) == heading)
             if told:
                 groups.append(ChangeGroup(heading, told, is_document))
     return tuple(groups)
@@ -103,18 +104,21 @@ def _root(change: Change) -> str:
     return (change.section or change.key).partition(".")[0]
 
 
-def _told(change: Change) -> Told:
+def _told(change: Change, zones: Mapping[str, str]) -> Told:
     what = str(KINDS[change.kind])
     # A mapping's own field has its key for a label: the words for people stand in our table.
     name = str(FIELDS.get(change.label, change.label))
     if change.kind == "moved":
         places = _("%(before)s番目から%(after)s番目へ") % {"before": change.before, "after": change.after}
         return Told(what, _("%(name)s（%(places)s）") % {"name": name, "places": places})
-    return Told(what, name, tuple(_field(one) for one in change.differences if one.field in FIELDS))
+    return Told(what, name, tuple(_field(one, zones) for one in change.differences if one.field in FIELDS))
 
 
-def _field(one: Difference) -> tuple[str, str, str]:
-    return str(FIELDS[one.field]), _said(one.before), _said(one.after)
+def _field(one: Difference, zones: Mapping[str, str]) -> tuple[str, str, str]:
+    before, after = one.before, one.after
+    if one.field == "zones":
+        before, after = ([zones[key] for key in keys or ()] for keys in (before, after))
+    return str(FIELDS[one.field]), _said(before), _said(after)
 
 
 def _said(value: Any) -> str:

@@ -82,6 +82,8 @@ def in_words(zones: Sequence[Zone], forms: Sequence[Form]) -> str:
 
 def wrapped(text: str, em: float) -> tuple[str, ...]:
     """The text in as few lines of at most that many em as it needs, about equally long, broken where phrases end."""
+    if not text:
+        return ()
     count = max(1, ceil(_em(text) / em))
     while not (found := _split(text, count, em, _em(text) / count)):
         count += 1

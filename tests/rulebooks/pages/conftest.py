@@ -18,6 +18,7 @@ from tomoni.rulebooks.services import put_in_force
 from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
 
+
 @pytest.fixture
 def settle(db) -> Callable[..., Municipality]:
     """Found the city of a rulebook and put the rulebook in force from its first day."""
@@ -35,7 +36,7 @@ def settle(db) -> Callable[..., Municipality]:
 
 
 @pytest.fixture
-def city(settle) -> Callable[[str], Municipality]:
+def founded(settle) -> Callable[[str], Municipality]:
     return lambda slug: settle(book_of_city(slug))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,9 @@ from tomoni.rulebooks.selectors import NoRulebook, book_of
 from tomoni.rulebooks.yamlfile import read_mapping
 
 register = template.Library()
+
+# A source at the end of a sentence, as rulebooks write it: （第3章1(2)）。 （Ⅴ 4-1）。 （「進め方」）。
+_SOURCE = re.compile(r"(.+)（((?:第|[Ⅰ-Ⅻ]|「)[^（）]*)）。")
 
 
 @cache
@@ -42,3 +46,10 @@ def term(context: dict[str, Any], key: str, fallback: str = "") -> str:
 def is_standard(source: str) -> bool:
     """True when the city's document does not say this: it is Tomoni's standard."""
     return source == STANDARD
+
+
+@register.filter
+def source_apart(text: str) -> tuple[str, str]:
+    """A sentence and the source at its end, so that the source can stand discreetly; "" when it names none."""
+    found = _SOURCE.fullmatch(text)
+    return (f"{found[1]}。", found[2]) if found else (text, "")
