@@ -26,7 +26,7 @@ _PROBLEM = re.compile(
 )
 _REMARK = re.compile("^(?:※|注|備考)|移管|^なお|別紙|参照")
 _ASIDE = re.compile(r"\([^()]*\)|【[^】]*】\s*[^。]{0,12}$")
-_FIGURES = re.compile(r"【[^】]+】|\d+\s*(?:人|名|回|件|団体|事業|校|か所)")
+_FIGURES = re.compile(r"【[^】]+】|\d\s*(?:人|名|回|件|団体|事業|校|か所|%)|現在\s*\d")
 _LABELLED_YEAR = re.compile(r"【[^】]*(?:年度|現在)[^】]*】|[^\s。]{2,12}現在")
 _EPIDEMIC = re.compile("コロナ|緊急事態宣言|感染拡大防止|感染症拡大|まん延防止")
 EPIDEMIC_BEGAN = 2019  # the fiscal year in which the first measures were taken (February and March 2020)

@@ -79,6 +79,11 @@ class Form:
         blocks = self.heads[head].blocks
         return blocks[0][0][0] if blocks else 0
 
+    def width(self, head: int, year: int) -> int:
+        """How many fields a head gives to a year; 0 when it does not name that year's."""
+        index, blocks = self.years.index(year), self.heads[head].blocks
+        return len(blocks[index]) if index < len(blocks) else 0
+
     def shift(self, head: int, title: int) -> int:
         """How far a row is shifted whose title stands in that column."""
         return title - self.heads[head].title_column

@@ -18,15 +18,18 @@ from tomoni.plans.sheet.heads import Head, HeadFinder, Row, own_cells
 from tomoni.plans.sheet.hierarchy import parse
 from tomoni.plans.sheet.legends import Legend, rating_legend
 from tomoni.plans.sheet.reading import Reading
-from tomoni.plans.sheet.statuses import Scale
+from tomoni.plans.sheet.rows import is_scheduled
+from tomoni.plans.sheet.statuses import Scale, mark
 from tomoni.plans.sheet.tidy import Table, TidyReader
 from tomoni.plans.sheet.titles import title_key, title_of, year_told
 from tomoni.plans.sheet.vocabulary import Role
 
 SAMPLE = 200
 LABEL = 40
-# Beyond this share of ratings outside the rating columns, headers are no longer believed.
-STRAYING = 0.1
+# Headers are no longer believed when so many ratings stand elsewhere and so much else under the rating heads, or when
+# most ratings stand elsewhere. A tidy sheet may well say 完了 in its column of results.
+STRAYING, FOREIGN, MOST = 0.1, 0.05, 0.5
+LONG = 16
 STRAYING_ROWS = 1000
 NO_PLAN = (
     "施策と進捗の表が見つかりません。進行管理シート（施策名、担当課、進捗状況などの見出しがある表）を選んでください。"
@@ -57,7 +60,7 @@ def recognise(grid: Grid, reading: Reading | None = None) -> Document:
     _mark_surroundings(build, grid, pages, legends)
     told = (reading, scales, legends)
     form = form_of([page.head for page in pages])
-    if straying(pages, scales) > STRAYING and form.years and form.slots:
+    if is_drifting(pages, scales) and form.years and form.slots:
         _read_drifting(build, form, pages, told)
     else:
         _read_tidy(build, grid, pages, told)
@@ -190,16 +193,24 @@ def _headings_above(build: Build, lines: Sequence[Cell]) -> None:
             build.mark(cell, FURNITURE)
 
 
-def straying(pages: Sequence[Page], scales: Sequence[Scale]) -> float:
-    """The share of ratings that stand outside the rating columns."""
-    inside = outside = 0
+def _is_foreign(text: str) -> bool:
+    """Something no rating column holds: a sentence, a word of the schedule."""
+    return not mark(text) and (len(text) > LONG or text.rstrip().endswith("。") or is_scheduled(text))
+
+
+def is_drifting(pages: Sequence[Page], scales: Sequence[Scale]) -> bool:
+    """Whether headers contradict the data: ratings stand under other heads, and other things under the rating heads."""
+    inside = outside = foreign = 0
     for page in pages:
         roles = {c.index: c.role for c in page.columns.all}
         for row in page.rows[:STRAYING_ROWS]:
             for cell in own_cells(row):
                 role = roles.get(cell.column)
-                if role in {Role.SCHEDULE, Role.IGNORE} or not scales[page.sheet].knows(cell.text):
-                    continue
-                inside += role is Role.STATUS
-                outside += role is not Role.STATUS
-    return outside / (inside + outside) if outside >= 3 else 0.0
+                is_rating = scales[page.sheet].is_plain_rating(cell.text)
+                inside += is_rating and role is Role.STATUS
+                outside += is_rating and role not in {Role.STATUS, Role.SCHEDULE, Role.IGNORE, Role.BY_ROW}
+                foreign += not is_rating and role is Role.STATUS and _is_foreign(cell.text)
+    if outside < 3:
+        return False
+    strays = outside / (inside + outside)
+    return strays > MOST or (strays > STRAYING and foreign > FOREIGN * (inside + foreign))

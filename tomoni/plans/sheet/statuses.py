@@ -156,6 +156,10 @@ class Scale:
             or is_rating_by_itself(text)
         )
 
+    def is_plain_rating(self, text: str) -> bool:
+        """Whether a cell is a rating whose meaning is told: 見直し and 拡充 may as well be a direction for next year."""
+        return self.knows(text) and self.read(text).status is not None
+
     def read(self, text: str) -> Verdict:
         """Understand one rating. Never guesses: a mark without a legend and a word of two meanings stay open."""
         key = mark(text)

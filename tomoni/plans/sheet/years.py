@@ -25,6 +25,7 @@ COUNTED, WEIGHED, LOOPED = 0.98, 0.95, 0.88
 # Log weights. A rating belongs somewhere; a year without a rating is odder than one without remarks.
 _RATED, _LABELLED, _FAR_OFF, _SWAPPED, _CONTRARY = 3.0, 2.5, 0.9, 1.8, -2.8
 _EMPTY = {Role.STATUS: -1.5, Role.RESULTS: -0.8, Role.ISSUES: -0.3, Role.NEXT: -0.4, Role.REMARKS: 0.0}
+_WHOLE_BLOCK = 4  # in a block without a gap, one column off weighs as much as four in another
 _YEAR_EMPTY, _RATED_ONLY, _NEVER_ALONE = -2.2, -3.0, -9.0
 _DROP_RATING, _DROP_TEXT, _DROP_REPEATED, _DROP_SAME = -4.0, -4.5, -2.2, -3.2
 
@@ -82,7 +83,14 @@ class _Row:
         rated = max((i for i in self.rated if i < index), default=None)
         if rated is None:
             return self.distance(index, slot)
-        return self.form.distance(replace(self.place, rated=self.cells[rated].column), slot, self.cells[index].column)
+        away = self.form.distance(replace(self.place, rated=self.cells[rated].column), slot, self.cells[index].column)
+        return away * (_WHOLE_BLOCK if self.is_whole(rated, slot.year) else 1)
+
+    def is_whole(self, rated: int, year: int) -> bool:
+        """Whether the cells from a rating to the next one fill the fields of a year without a gap."""
+        end = next((i for i in self.rated if i > rated), len(self.cells))
+        block = self.form.width(self.place.head, year)
+        return end - rated == block == self.cells[end - 1].column - self.cells[rated].column + 1
 
     def stands_alone(self, index: int) -> bool:
         """Whether no text follows a rating in the next column."""
