@@ -51,7 +51,7 @@ def is_asked(field: SheetField, answers: Answers) -> bool:
 def is_answered(field: SheetField, answers: Answers) -> bool:
     """Is there an answer? A tick that is required must be set."""
     given = answers.get(field.key)
-    return bool(given.strip()) if isinstance(given, str) else given is not None and given not in ([], (), False)
+    return bool(given.strip()) if isinstance(given, str) else given not in (None, [], ()) and given is not False
 
 
 def standing(sheet: Sheet, answers: Answers) -> Iterator[SheetField]:
