@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests import make
-from tests.organisations.registering import ON, book
+from tests.organisations.registering import book
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.parties.permissions import Role
@@ -17,7 +17,7 @@ from tomoni.parties.permissions import Role
 def city(city):
     """The same city with that rulebook in force since 2024."""
     make.rulebook(book(), number="2", on=date(2024, 4, 1))
-    make.rulebook(book(), number="3", on=ON)
+    make.rulebook(book(), number="3", on=make.APRIL)
     return city
 
 

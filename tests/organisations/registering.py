@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.test import Client
 
 from tests import make
+from tomoni.kernel.clock import JAPAN, today
+from tomoni.kernel.fiscal import FiscalYear, fiscal_year_on
 from tomoni.organisations.models import Registration
 from tomoni.organisations.services import Writing, begin_registration, take_step, write_registration
 from tomoni.parties.actor import Actor
@@ -16,7 +18,9 @@ from tomoni.rulebooks.loading import OUR_OWN, STANDARD_FILE
 from tomoni.rulebooks.schema import Rulebook, Sheet
 from tomoni.rulebooks.yamlfile import read_mapping
 
-ON = make.APRIL
+THIS = fiscal_year_on(today()).year  # the pages read the clock
+ON = FiscalYear(THIS).start
+NOON = datetime(THIS, 4, 1, 12, tzinfo=JAPAN)
 ANSWERS = {
     "purpose": "子どもが安心して過ごせる場所をつくる",
     "activities": "毎週土曜に学習と食事の会を開いています",
@@ -42,13 +46,13 @@ def book() -> Rulebook:
     return town.model_copy(update={"sheets": (*town.sheets, sheet)})
 
 
-def written(party: Party, by: Actor, *, year: int = 2026, on: date = ON, **answers: Any) -> Registration:
+def written(party: Party, by: Actor, *, year: int = THIS, on: date = ON, **answers: Any) -> Registration:
     """A registration with every answer, still a draft."""
     begun = begin_registration(party, year=year, on=on, by=by)
     return write_registration(begun, Writing({**ANSWERS, **answers}), by=by)
 
 
-def accepted(party: Party, by: Actor, desk: Actor, *, year: int = 2026, on: date = ON, **answers: Any) -> Registration:
+def accepted(party: Party, by: Actor, desk: Actor, *, year: int = THIS, on: date = ON, **answers: Any) -> Registration:
     """A registration that went all the way."""
     handed = take_step("submit", written(party, by, year=year, on=on, **answers), on=on, by=by)
     return take_step("accept", handed, on=on, by=desk)

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
-from tests.organisations.registering import ANSWERS, ON, SECRETS, accepted, book, browser, written
+from tests.organisations.registering import ANSWERS, ON, SECRETS, THIS, accepted, book, browser, written
+from tomoni.kernel.fiscal import FiscalYear
 from tomoni.organisations.models import Contact, Profile, Registration
 from tomoni.organisations.services import begin_registration, describe, keep_contact, take_step
 from tomoni.parties.actor import program
@@ -35,7 +36,7 @@ TABLE = {
 def draft(group, member, coordinator) -> Registration:
     """Registered this year, and at work on the next."""
     accepted(group, member, coordinator)
-    return begin_registration(group, year=2027, on=ON, by=member)
+    return begin_registration(group, year=THIS + 1, on=ON, by=member)
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_the_directory_names_groups_departments_and_the_number_by_year(draft, pe
 
     assert "にじいろ食堂の会" in text
     assert "防災課" in text
-    assert "令和8年度" in text
+    assert str(FiscalYear(THIS)) in text
     assert text.index("にじいろ食堂の会") < text.index("防災課")
 
 
@@ -176,7 +177,7 @@ def test_a_contact_of_another_group_is_not_dropped(draft, people, coordinator):
 def test_a_story_from_the_application_to_the_directory(people, group, coordinator):
     member, desk = people["member"], people["coordinator"]
 
-    begun = member.post(address("registration-new"), {"party": group.pk, "year": 2026})
+    begun = member.post(address("registration-new"), {"party": group.pk, "year": THIS})
     pk = Registration.objects.get().pk
     assert begun.url == address("registration-write", pk)
     saved = member.post(address("registration-write", pk), {**ANSWERS, "revision": 0, "excluded_as": ""})
@@ -227,7 +228,7 @@ def test_an_excluded_activity_is_named_with_its_source(people, group, member):
 def test_the_desk_writes_down_what_came_on_paper(people):
     desk = people["coordinator"]
 
-    made = desk.post(address("registration-new"), {"name": "紙の上の会", "kind": "neighbours", "year": 2026})
+    made = desk.post(address("registration-new"), {"name": "紙の上の会", "kind": "neighbours", "year": THIS})
     registration = Registration.objects.get()
 
     assert made.url == address("registration-write", registration.pk)
@@ -242,7 +243,7 @@ def test_the_desk_writes_down_what_came_on_paper(people):
 
 def test_a_name_that_is_taken_is_shown_before_anything_is_made(people, group):
     answer = people["coordinator"].post(
-        address("registration-new"), {"name": "にじいろ食堂会", "kind": "neighbours", "year": 2026}
+        address("registration-new"), {"name": "にじいろ食堂会", "kind": "neighbours", "year": THIS}
     )
 
     assert answer.status_code == 422
@@ -253,7 +254,7 @@ def test_a_name_that_is_taken_is_shown_before_anything_is_made(people, group):
 @pytest.mark.parametrize("wrong", ["", "x", "２", "-1", "99999999999999999999"])
 def test_what_no_browser_sends_is_refused(wrong, people, group):
     codes = {
-        people["member"].post(address("registration-new"), {"party": wrong, "year": 2026}).status_code,
+        people["member"].post(address("registration-new"), {"party": wrong, "year": THIS}).status_code,
         people["member"].post(address("registration-new"), {"party": group.pk, "year": wrong}).status_code,
     }
 

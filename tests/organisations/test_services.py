@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import make
-from tests.organisations.registering import ANSWERS, ON, SECRETS, accepted, book, written
+from tests.organisations.registering import ANSWERS, ON, SECRETS, THIS, accepted, book, written
 from tomoni.cases.services import RulesBroken
 from tomoni.history.models import Event, Notice
 from tomoni.kernel.decisions import NotAllowed
@@ -84,33 +84,33 @@ def test_an_open_required_question_is_in_the_way(group, member):
 
 
 def test_next_years_registration_begins_with_what_was_said_last_and_since(group, member, coordinator):
-    accepted(group, member, coordinator, year=2026)
+    accepted(group, member, coordinator, year=THIS)
     describe(group, {"seeks": "会場を貸してくれる人"}, visibility={}, book=book(), by=member)
 
-    renewed = begin_registration(group, year=2027, on=date(2027, 2, 1), by=member)
+    renewed = begin_registration(group, year=THIS + 1, on=date(THIS + 1, 2, 1), by=member)
 
     assert renewed.answers["purpose"] == ANSWERS["purpose"]
     assert renewed.answers["representative"] == "架空 代表子"
     assert renewed.answers["seeks"] == "会場を貸してくれる人"
     assert "contact_phone" not in renewed.answers
-    assert take_step("submit", renewed, on=date(2027, 2, 2), by=member).state == "submitted"
+    assert take_step("submit", renewed, on=date(THIS + 1, 2, 2), by=member).state == "submitted"
 
 
 def test_the_number_registered_is_counted_by_year(group, member, coordinator, seat):
-    accepted(group, member, coordinator, year=2025, on=date(2025, 5, 1))
-    accepted(group, member, coordinator, year=2026)
+    accepted(group, member, coordinator, year=THIS - 1, on=date(THIS - 1, 5, 1))
+    accepted(group, member, coordinator, year=THIS)
     other = make.group("となりの会")
     neighbour = seat("jiro", Role.MEMBER, other)[2]
-    accepted(other, neighbour, coordinator, year=2026)
+    accepted(other, neighbour, coordinator, year=THIS)
     written(make.group("準備中の会"), seat("saburo", Role.MEMBER, make.group("準備中の会"))[2])
 
-    assert selectors.registered_by_year() == [(2025, 1), (2026, 2)]
+    assert selectors.registered_by_year() == [(THIS - 1, 1), (THIS, 2)]
 
 
 def test_a_year_is_registered_once_and_only_this_year_or_the_next(group, member):
-    begin_registration(group, year=2026, on=ON, by=member)
+    begin_registration(group, year=THIS, on=ON, by=member)
 
-    for year, sentence in ((2026, "すでにあります"), (2025, "今年度と次の年度"), (2028, "今年度と次の年度")):
+    for year, sentence in ((THIS, "すでにあります"), (THIS - 1, "今年度と次の年度"), (THIS + 2, "今年度と次の年度")):
         with pytest.raises(NotAllowed, match=sentence):
             begin_registration(group, year=year, on=ON, by=member)
 
@@ -120,7 +120,7 @@ def test_a_year_is_registered_once_and_only_this_year_or_the_next(group, member)
 def test_a_draft_that_was_given_up_leaves_the_year_free(group, member):
     take_step("withdraw", written(group, member), on=ON, by=member, note="来年にします")
 
-    assert begin_registration(group, year=2026, on=ON, by=member).state == "draft"
+    assert begin_registration(group, year=THIS, on=ON, by=member).state == "draft"
 
 
 def test_another_groups_registration_is_neither_begun_nor_written(group, member, seat):
@@ -128,7 +128,7 @@ def test_another_groups_registration_is_neither_begun_nor_written(group, member,
     other = seat("jiro", Role.MEMBER, make.group("となりの会"))[2]
 
     with pytest.raises(NotAllowed):
-        begin_registration(group, year=2027, on=ON, by=other)
+        begin_registration(group, year=THIS + 1, on=ON, by=other)
     with pytest.raises(NotAllowed):
         write_registration(registration, Writing({"purpose": "のっとり"}), by=other)
 
@@ -158,14 +158,14 @@ def test_the_second_of_two_windows_writes_nothing_and_is_told(group, member):
 
 
 def test_leaving_the_register_takes_the_group_out_of_directory_and_search(group, member, coordinator):
-    accepted(group, member, coordinator, year=2025, on=date(2025, 5, 1))
+    accepted(group, member, coordinator, year=THIS - 1, on=date(THIS - 1, 5, 1))
     registration = accepted(group, member, coordinator)
 
     take_step("withdraw", registration, on=ON, by=member, note="解散します")
 
     assert list(selectors.public(book(), on=ON).values_list("name", flat=True)) == []
     assert found("食事").count() == 0
-    begun = begin_registration(group, year=2026, on=ON, by=member)
+    begun = begin_registration(group, year=THIS, on=ON, by=member)
     take_step("accept", take_step("submit", begun, on=ON, by=member), on=ON, by=coordinator)
     assert list(selectors.public(book(), on=ON).values_list("name", flat=True)) == ["にじいろ食堂の会"]
 
@@ -173,7 +173,7 @@ def test_leaving_the_register_takes_the_group_out_of_directory_and_search(group,
 def test_a_registration_counts_until_the_end_of_the_year_after(group, member, coordinator):
     accepted(group, member, coordinator)
 
-    listed = [selectors.public(book(), on=date(year, 5, 1)).count() for year in (2026, 2027, 2028)]
+    listed = [selectors.public(book(), on=date(year, 5, 1)).count() for year in (THIS, THIS + 1, THIS + 2)]
 
     assert listed == [1, 1, 0]
 
