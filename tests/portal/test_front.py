@@ -1,0 +1,128 @@
+"""The front door for people at work and for everybody: turns, one search, the feed, and the thread."""
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tomoni.consultations.asker import new_token
+from tomoni.consultations.services import Enquiry, receive
+from tomoni.matching import services as board
+from tomoni.matching.models import Listing
+from tomoni.parties.permissions import Role
+from tomoni.portal.thread import thread_of
+from tomoni.search.services import index
+from tomoni.tenants.scope import scope
+
+
+@pytest.fixture
+def people(seat):
+    """A coordinator and the members of two groups."""
+    return {
+        "centre": seat("tsunagi", Role.COORDINATOR, make.group("市民活動センター")),
+        "canteen": seat("hanako", Role.MEMBER, make.group("食堂の会")),
+        "farm": seat("taro", Role.MEMBER, make.group("畑の会")),
+    }
+
+
+@pytest.fixture
+def enquiry(people):
+    """What somebody asked at the desk."""
+    return receive(
+        Enquiry(body="野菜を分けてくれる人を探しています。", channel="phone"),
+        token=new_token(),
+        at=make.NOON,
+        by=people["centre"][2],
+    )
+
+
+@pytest.fixture
+def introduction(people, enquiry):
+    """A wish and an offer, brought together because of that enquiry."""
+    wish, offer = (
+        board.post(
+            Listing(party=people[who][1], kind=kind, category="goods", title=title), at=make.NOON, by=people[who][2]
+        )
+        for who, kind, title in [("canteen", "wish", "野菜がほしい"), ("farm", "offer", "野菜を譲ります")]
+    )
+    return board.introduce(wish, offer, reason="合います", at=make.NOON, by=people["centre"][2], consultation=enquiry)
+
+
+def test_what_waits_for_a_person_is_gathered_on_one_page(introduction, people, client):
+    client.force_login(people["canteen"][0])
+
+    page = client.get(reverse("turn", args=["midorino"]))
+
+    assert [(room.label, room.count, [str(c) for c in room.cases]) for room in page.context["rooms"]] == [
+        ("紹介", 1, ["食堂の会 と 畑の会"])
+    ]
+    assert "があなたの番になりました" in page.text
+
+
+def test_nothing_waits_for_a_stranger(introduction, seat, client):
+    user, _, _ = seat("yoso", Role.MEMBER, make.group("よその会"))
+    client.force_login(user)
+
+    assert "いま、あなたを待っていることはありません" in client.get(reverse("turn", args=["midorino"])).text
+
+
+def test_a_visitor_is_asked_to_sign_in_before_seeing_turns(city, client):
+    assert client.get(reverse("turn", args=["midorino"])).status_code == 302
+
+
+def test_one_search_finds_what_is_public_and_nothing_of_the_desk(introduction, client):
+    page = client.get(reverse("search", args=["midorino"]), {"q": "野菜"})
+
+    assert [(entry.title, str(label)) for entry, label in page.context["found"]] == [
+        ("野菜を譲ります", "課題と提供"),
+        ("野菜がほしい", "課題と提供"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["", "防災", "<script>", '" OR 1=1'])
+def test_a_search_without_result_says_what_to_do(introduction, client, words):
+    page = client.get(reverse("search", args=["midorino"]), {"q": words})
+
+    assert page.status_code == 200
+    assert list(page.context["found"]) == []
+    assert "<script>" not in page.text.replace('<script type="module"', "")
+
+
+def test_measures_of_public_plans_are_found(city, client):
+    plan = make.plan(measures=3)
+    title = plan.measures.order_by("position").first().title
+
+    page = client.get(reverse("search", args=["midorino"]), {"q": title, "kind": "measure"})
+
+    assert title in [entry.title.split(" ", 1)[-1] for entry, _label in page.context["found"]]
+
+
+def test_the_feed_names_what_became_public_and_only_of_this_city(introduction, client):
+    other = make.city("aono", name="青野市", code="139999")
+    with scope(other):
+        index(make.group("よそ"), kind="organisation", title="よその会", text="", url="/aono/")
+
+    feed = client.get(reverse("feed", args=["midorino"]))
+
+    assert feed["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "野菜がほしい" in feed.text
+    assert "よその会" not in feed.text
+
+
+def test_the_thread_shows_each_stop_and_links_only_what_one_may_open(introduction, enquiry, people):
+    at_work = thread_of(introduction, actor=people["centre"][2])
+    member = thread_of(introduction, actor=people["canteen"][2])
+
+    assert [(stop.label, stop.state) for stop in at_work] == [
+        ("相談", "past"),
+        ("紹介", "now"),
+        ("提案", ""),
+        ("協定", ""),
+        ("事業", ""),
+        ("ふりかえり", ""),
+    ]
+    assert at_work[0].url == reverse("consultation", args=["midorino", enquiry.pk])
+    assert member[0].url == ""
+
+
+def test_a_case_that_stands_alone_shows_no_thread(enquiry, people):
+    assert thread_of(enquiry, actor=people["centre"][2]) == []
