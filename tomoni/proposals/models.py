@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.cases.models import Case
 from tomoni.consultations.models import Consultation
-from tomoni.kernel.workflow import Workflow
+from tomoni.kernel.fiscal import FiscalYear, fiscal_year_on
+from tomoni.kernel.workflow import Step, Workflow
 from tomoni.matching.models import Introduction, Listing
-from tomoni.parties.models import Party, User
+from tomoni.parties.actor import Actor
+from tomoni.parties.models import Membership, Party, User
+from tomoni.parties.permissions import Permission, Role, grants
+from tomoni.proposals import budget
+from tomoni.proposals.conditions import Check, Conditions, check
+from tomoni.proposals.rules import ProposalFacts
+from tomoni.proposals.versions import sheet_of
 from tomoni.proposals.workflow import WORKFLOW, State
+from tomoni.rulebooks.answers import progress
 from tomoni.tenants.models import TenantModel
+
+OF_AUTHORS = frozenset({"submit", "withdraw"})
+JUDGED = (State.SCREENING, State.ADOPTED, State.DECLINED)
 
 
 class Programme(TenantModel):
@@ -32,6 +46,11 @@ class Programme(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def conditions(self) -> Conditions:
+        """Who may apply for what."""
+        return Conditions.read(self.settings)
 
 
 class Round(TenantModel):
@@ -59,6 +78,40 @@ class Round(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where everybody reads what is asked for and, later, what came of it."""
+        return reverse("round", args=[self.municipality.slug, self.pk])
+
+    def is_open(self, on: date) -> bool:
+        """May one hand in on that day? The last day counts whole."""
+        return self.opens <= on <= self.closes
+
+    @property
+    def year(self) -> FiscalYear:
+        """The fiscal year in which it opens."""
+        return fiscal_year_on(self.opens)
+
+    def screeners(self) -> QuerySet[User]:
+        """Who judges: the screeners who sit in the round's committee; nobody while none is named."""
+        return User.objects.filter(
+            memberships__party=self.committee_id,
+            memberships__role=Role.SCREENER,
+            memberships__until=None,
+            memberships__municipality=self.municipality_id,
+        ).distinct()
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Screener and proposal, wherever marks are still to be handed in."""
+        proposals = list(self.proposals.filter(state=State.SCREENING).prefetch_related("seats"))
+        screeners = list(self.screeners().values_list("pk", flat=True))
+        given = Marks.objects.filter(proposal__in=proposals).filter(Q(conflict=True) | ~Q(handed_in_at=None))
+        done = set(given.values_list("screener_id", "proposal_id")) | conflicts(proposals, screeners)
+        return [(who, each.pk) for each in proposals for who in screeners if (who, each.pk) not in done]
+
+    def is_complete(self, wanted: int) -> bool:
+        """Are all marks in, of at least as many screeners as wanted?"""
+        return not self.waiting() and self.screeners().count() >= wanted
 
 
 class Proposal(Case):
@@ -101,6 +154,113 @@ class Proposal(Case):
         """Where it is read."""
         return reverse("proposal", args=[self.municipality.slug, self.pk])
 
+    @property
+    def number(self) -> str:
+        """What people say on the phone: R8-12."""
+        return f"{fiscal_year_on(self.begun_on).short}-{self.pk}"
+
+    @property
+    def shown_label(self) -> str:
+        """The state in public: a decision is named only once the results of its round are published."""
+        is_decided = self.state in {State.ADOPTED, State.DECLINED}
+        state = State.SCREENING if is_decided and not self.round.published_on else self.state
+        return WORKFLOW.labels[state].public
+
+    @property
+    def is_published(self) -> bool:
+        """May everybody read all of it?"""
+        return self.round.published_on is not None and self.state in {State.ADOPTED, State.DECLINED}
+
+    def together(self) -> list[Party]:
+        """The lead and every partner who has agreed."""
+        return [self.lead, *(seat.party for seat in self.seats.all() if seat.agreed_at)]
+
+    def eligibility_checks(self) -> list[Check]:
+        """The conditions of the programme, each met or not, with its reason."""
+        excluded = {each.key: each.label for each in self.rulebook.book.excluded}
+        return check(self.round.programme.conditions, self.eligibility, excluded=excluded)
+
+    def facts(self) -> ProposalFacts:
+        """What the rules look at. A draft that names no day of handing in is not handed in on an open day."""
+        book, conditions = self.rulebook.book, self.round.programme.conditions
+        sheet = sheet_of(book)
+        done, required = progress(sheet, self.answers) if sheet else (0, 0)
+        return ProposalFacts(
+            is_complete=done == required and bool(self.title.strip()),
+            income=budget.total(self.budget, "income"),
+            spending=budget.total(self.budget, "spending"),
+            partners=len(self.together()) - 1,
+            partners_wanted=conditions.partners,
+            round_is_open=self.submitted_on is not None and self.round.is_open(self.submitted_on),
+            asked=self.asked,
+            cap=conditions.cap,
+            is_eligible=all(each.is_met for each in self.eligibility_checks()),
+            marks_waiting=self._marks_waiting() if self.state == State.SCREENING else 0,
+            reasons=self.reasons,
+        )
+
+    def _marks_waiting(self) -> int:
+        wanted = self.rulebook.book.screening.screeners
+        return len(self.round.waiting()) + max(0, wanted - self.round.screeners().count())
+
+    def party_for(self, step: Step) -> Party | None:
+        """Handing in and withdrawing is for the lead's own people."""
+        return self.lead if step.name in OF_AUTHORS else None
+
+    def objection(self, step: Step, actor: Actor) -> str:
+        """Nobody decides on the proposal of their own group; talks belong to the department named, or to the division."""
+        if step.name in OF_AUTHORS:
+            return ""
+        if any(actor.sits_in(party) for party in [self.lead, *(seat.party for seat in self.seats.all())]):
+            return _now("自分の団体が出した提案を、市の側で進めることはできません。")
+        if step.name == "talk" and not self.is_handled_by(actor):
+            return _now("協議を始められるのは、担当課と協働担当課だけです。")
+        return ""
+
+    def is_handled_by(self, actor: Actor) -> bool:
+        """Does this person answer for the department named, or for the division?"""
+        named = self.department is not None and actor.may(Permission.PROPOSAL_HANDLE, self.department)
+        return named or actor.may(Permission.PROPOSAL_DECIDE)
+
+    def tell(self) -> Iterable[Party]:
+        """Those who write, then the department and the division, then the committee."""
+        if self.state == State.DRAFT:
+            return self.together()
+        at_city = [self.department] if self.department else deciding_parties()
+        if self.state == State.SUBMITTED:
+            return {party.pk: party for party in [*at_city, *deciding_parties()]}.values()
+        if self.state == State.TALKS:
+            return [*self.together(), *at_city]
+        return [self.round.committee] if self.state == State.SCREENING and self.round.committee else []
+
+    def content(self) -> dict[str, Any]:
+        """Everything it says, as a version keeps it."""
+        return {
+            "title": self.title,
+            "department": self.department.name if self.department else "",
+            "answers": self.answers,
+            "budget": self.budget,
+            "partners": [{"name": seat.party.name, "part": seat.part} for seat in self.seats.all() if seat.agreed_at],
+        }
+
+
+def deciding_parties() -> list[Party]:
+    """The parties whose people decide: the division in charge of collaboration."""
+    roles = [role for role in Role if grants(role, Permission.PROPOSAL_DECIDE)]
+    return list(Party.objects.filter(memberships__role__in=roles, memberships__until=None).distinct())
+
+
+def conflicts(proposals: Sequence[Proposal], screeners: Iterable[int]) -> set[tuple[int, int]]:
+    """Screener and proposal, wherever the screener sits in a party that proposes or is asked to. One query."""
+    parties = {each.pk: {each.lead_id, *(seat.party_id for seat in each.seats.all())} for each in proposals}
+    involved = set().union(*parties.values())
+    sits = set(
+        Membership.objects.filter(user__in=list(screeners), party__in=involved, until=None).values_list(
+            "user_id", "party_id"
+        )
+    )
+    return {(who, key) for key, held in parties.items() for who, party in sits if party in held}
+
 
 class Partner(TenantModel):
     """A party that proposes together with the lead."""
@@ -108,6 +268,7 @@ class Partner(TenantModel):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="seats")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(_("役割"), max_length=200, blank=True)
+    agreed_at = models.DateTimeField(_("承諾した日時"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("共同提案者")
@@ -117,6 +278,23 @@ class Partner(TenantModel):
         return f"{self.proposal_id} {self.party_id}"
 
 
+class Talk(TenantModel):
+    """One talk between those who propose and the department: when, and what was said."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="talks")
+    held_on = models.DateField(_("話し合った日"))
+    text = models.TextField(_("話し合ったこと"))
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")  # who wrote it down
+    at = models.DateTimeField(_("書いた日時"))
+
+    class Meta:
+        verbose_name = _("提案の協議")
+        ordering = ["held_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.text[:40]}"
+
+
 class ProposalVersion(TenantModel):
     """A proposal as it was handed in or revised after talks."""
 
@@ -124,10 +302,12 @@ class ProposalVersion(TenantModel):
     number = models.PositiveSmallIntegerField(_("版"))
     content = models.JSONField(_("内容"))
     why = models.CharField(_("変えた理由"), max_length=200, blank=True)
+    talk = models.ForeignKey(Talk, on_delete=models.SET_NULL, null=True, blank=True, related_name="versions")
     at = models.DateTimeField(_("日時"))
 
     class Meta:
         verbose_name = _("提案の版")
+        ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_once")]
 
     def __str__(self) -> str:
@@ -152,3 +332,8 @@ class Marks(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.screener_id}"
+
+    @property
+    def is_in(self) -> bool:
+        """Nothing more is waited for: handed in, or out by conflict."""
+        return self.conflict or self.handed_in_at is not None

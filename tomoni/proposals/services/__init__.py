@@ -1,0 +1,1 @@
+"""Verbs of proposals, rounds and marks."""
