@@ -83,6 +83,13 @@ def test_another_citys_rows_are_nowhere(draft, people):
     assert mine == 403  # a stranger there: no role in that city at all
 
 
+def test_a_city_without_a_rulebook_has_no_register(city):
+    make.city("kitahama", name="北浜市", code="019999")
+
+    assert Client().get("/kitahama/organisations/").status_code == 404
+    assert Client().get("/kitahama/committees/").status_code == 200
+
+
 def test_nobody_outside_reads_a_contact_on_any_page(draft, people):
     keep_contact(
         draft.party, {"name": "架空 連絡太", "phone": "000-0000-1234", "address": "ひみつ町"}, by=program("test")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from tomoni.organisations.selectors import Wanted
 from tomoni.parties.models import Party
 from tomoni.parties.permissions import Permission
 from tomoni.rulebooks.schema import Rulebook
-from tomoni.rulebooks.selectors import book_of
+from tomoni.rulebooks.selectors import NoRulebook, book_of
 from tomoni.ui.access import needs, open_to_all, refused
 from tomoni.ui.pages import page
 from tomoni.ui.requests import Request
@@ -37,8 +37,11 @@ VERBS = {
 
 
 def book_for(request: Request) -> Rulebook:
-    """The rulebook in force today; one query for the whole page."""
-    return book_of(request.municipality, today())
+    """The rulebook in force today, one query for the whole page; without one there is no register (404)."""
+    try:
+        return book_of(request.municipality, today())
+    except NoRulebook as missing:
+        raise Http404(str(missing)) from missing
 
 
 @open_to_all
