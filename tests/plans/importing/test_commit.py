@@ -159,7 +159,7 @@ def test_a_measure_that_looks_like_another_waits_for_a_person(division):
     paper["measures"][0] = papers.measure("7", "出前講座を聞く", at="A30")
     batch = papers.batch(paper, plan=first.subject_id)
 
-    with pytest.raises(NotReady, match="どの施策か決まっていないものが1件"):
+    with pytest.raises(NotReady, match="計画のどれに当たるか決まっていないものが1件"):
         papers.commit_now(batch, by=division)
 
     assert Measure.objects.count() == 2

@@ -3,7 +3,8 @@
 import pytest
 
 from tests import make
-from tests.plans.imports.conftest import address, sent
+from tests.plans.importing import papers
+from tests.plans.imports.conftest import address
 from tomoni.imports.models import Alias, Batch
 from tomoni.parties.permissions import Role
 from tomoni.tenants.scope import scope
@@ -25,8 +26,8 @@ PAGES = {
 
 
 @pytest.fixture
-def batch(division) -> Batch:
-    return sent(division)
+def batch(city) -> Batch:
+    return papers.batch(papers.two_measures())
 
 
 def opened(client, page, batch):
@@ -87,7 +88,7 @@ def test_acts_are_never_done_by_opening_an_address(division, batch):
 def test_an_officer_reads_the_review_but_finds_no_form(browser, batch):
     page = browser(Role.OFFICER).get(address("import-batch", batch.pk)).content.decode()
 
-    assert "もとの表 G5" in page
-    assert "この施策の判断を保存" not in page
+    assert "もとの表 I11" in page
+    assert "この取組の判断を保存" not in page
     assert "計画に反映できるのは、協働担当課だけです。" in page
     assert page.count("<textarea") == 0

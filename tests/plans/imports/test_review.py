@@ -79,7 +79,7 @@ def test_against_a_plan_values_are_new_changed_or_the_same(division, batch, seat
     assert "いまの計画: 講座を1回開いた。" in changed
     assert "情報紙を出す</h3>" not in changed
     assert "いまの計画:" not in same
-    assert "新しい施策0件、変わる施策1件、変わらない施策1件" in changed
+    assert "新しい取組0件、変わる取組1件、変わらない取組1件" in changed
 
 
 def test_a_changed_control_is_a_correction_and_an_emptied_one_stays_open(division, batch):
@@ -266,12 +266,12 @@ def test_a_twin_must_be_decided_before_the_button_works(division, batch, seat):
     later = papers.batch(paper, plan=plan, content=b"later")
     page = shown(division, later)
     assert "計画の「1 出前講座を開く」と同じ" in page
-    assert "先に、同じ施策かどうかを選んでください。" in page
+    assert "先に、同じ取組かどうかを選んでください。" in page
 
     assert posted(division, "import-commit", later).status_code == 422
     posted(division, "import-choose", later, **{"match:/measures/0/match": "0"})
 
-    assert "先に、同じ施策かどうかを選んでください。" not in shown(division, later)
+    assert "先に、同じ取組かどうかを選んでください。" not in shown(division, later)
     assert posted(division, "import-commit", later).status_code == 302
 
 

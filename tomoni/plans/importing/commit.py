@@ -40,7 +40,7 @@ def commit(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
         raise NotReady(_("取り込み先の計画が見つかりません。もう一度ファイルを取り込んでください。")) from gone
     if seen.difference.unsure:
         raise NotReady(
-            _("どの施策か決まっていないものが%(n)s件あります。先に選んでください。")
+            _("計画のどれに当たるか決まっていないものが%(n)s件あります。先に選んでください。")
             % {"n": len(seen.difference.unsure)}
         )
     kept = write(seen.difference.changes, by=User.objects.filter(pk=by.user or 0).first())

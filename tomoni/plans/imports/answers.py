@@ -199,5 +199,5 @@ def described(made: Review, pointer: str) -> str:
         return _("「%s」の読み方") % place.word
     if place and place.field == "match" and place.measure is not None:
         title: str = made.look.settled["measures"][place.measure]["title"]
-        return _("「%s」と計画の施策の対応") % title
+        return _("「%s」と計画との対応") % title
     return _("置き場所の決まらないセル")

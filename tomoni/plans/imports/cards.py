@@ -282,7 +282,7 @@ def _targets(reader: Reader, index: int) -> tuple[tuple[str, str], ...]:
         for n, line in enumerate(lines)
         for year in reader.years
     ]
-    return (*years, (f"/measures/{index}", _("施策の内容")))
+    return (*years, (f"/measures/{index}", _("内容")))
 
 
 def target_fields() -> tuple[str, ...]:

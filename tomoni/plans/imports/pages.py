@@ -109,6 +109,7 @@ def reviewing(made: Review, actor: Actor) -> dict[str, Any]:
     return {
         **frame(made.batch, actor),
         "review": made,
+        "word": made.wording.words.measure,
         "asked": made.asked,
         "facts": [
             {"label": made.wording.words.measure, "value": counts.get("measures", 0), "note": _("件")},
@@ -159,12 +160,14 @@ def committed(batch: Batch, actor: Actor) -> dict[str, Any]:
     """The page of a batch that is in force."""
     event = next((one for one in story_of(batch) if one.verb == "commit"), None)
     counts = event.details if event else {}
+    plan = _plan(batch)
+    word = words_of(plan.rulebook.book).measure if plan else _("施策")
     return {
         **frame(batch, actor),
         "facts": [
-            {"label": _("新しい施策"), "value": counts.get("new_measures", 0), "note": _("件")},
-            {"label": _("変わった施策"), "value": counts.get("changed_measures", 0), "note": _("件")},
-            {"label": _("変わらない施策"), "value": counts.get("same_measures", 0), "note": _("件")},
+            {"label": _("新しい%s") % word, "value": counts.get("new_measures", 0), "note": _("件")},
+            {"label": _("変わった%s") % word, "value": counts.get("changed_measures", 0), "note": _("件")},
+            {"label": _("変わらない%s") % word, "value": counts.get("same_measures", 0), "note": _("件")},
             {
                 "label": _("書いた年度の記録"),
                 "value": counts.get("new_years", 0) + counts.get("changed_years", 0),

@@ -264,7 +264,7 @@ def doubt_labels() -> dict[str, str]:
         CORRECTED: _("字の誤りを読み替えた"),
         INFERRED: _("番号を前後から補った"),
         DEPARTMENT: _("知らない担当課がある"),
-        TWIN: _("計画によく似た施策がある"),
+        TWIN: _("計画によく似たものがある"),
         UNPLACED: _("置き場所の決まらないセルがある"),
         FINDING: _("気づいたことがある"),
     }

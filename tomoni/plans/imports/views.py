@@ -36,6 +36,7 @@ from tomoni.plans.imports.answers import answers
 from tomoni.plans.imports.forms import UploadForm
 from tomoni.plans.imports.review import Asked, Review, with_typed
 from tomoni.plans.selectors.plans import newest_first
+from tomoni.plans.words import words_of
 from tomoni.rulebooks.selectors import NoRulebook, version_of
 from tomoni.ui.access import needs, refused
 from tomoni.ui.pages import page
@@ -58,6 +59,7 @@ def imports(request: Request, municipality: str) -> HttpResponse:
         "rows": [(one, labels[one.stage], pages.TONES[one.stage]) for one in listed],
         "aliases": pages.explained(rulebook),
         "may_upload": may_upload(request.actor),
+        "word": words_of(rulebook.book).measure if rulebook else _("施策"),
     }
     return page(request, "plans/imports/imports.html", content)
 
