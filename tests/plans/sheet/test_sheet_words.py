@@ -234,3 +234,15 @@ def test_no_cell_and_no_slot_is_used_more_than_once_in_all_readings_together(sco
     assert all(sum(column) <= 1 + 1e-9 for column in zip(*found.chances, strict=True))
     used = [slot for slot in found.best if slot is not None]
     assert used == sorted(set(used))
+
+
+def test_a_heading_of_a_row_closes_the_headings_of_columns_below_it():
+    path = Path()
+    path.enter(parse("目標1 い"), "A1")
+    path.enter_column(0, parse("1-1 あ"), "A2")
+
+    path.enter(parse("目標2 え"), "A3")
+    inner, _ = path.enter_column(0, parse("1-1 あ"), "A4")
+
+    assert path.nodes[2].parent is None
+    assert inner.parent == path.nodes[2].id

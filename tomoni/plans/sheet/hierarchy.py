@@ -121,7 +121,7 @@ class Path:
         if key not in self.order:
             self._learn(key)
         rank = self.order.index(key)
-        kept = [(k, n) for k, n in self.open if self.order.index(k) < rank]
+        kept = [(k, n) for k, n in self.open if not k.startswith("#") and self.order.index(k) < rank]
         return self._open(kept, key, heading, at)
 
     def enter_column(self, depth: int, heading: Heading, at: str) -> tuple[Node, bool]:
