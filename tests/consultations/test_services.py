@@ -25,7 +25,7 @@ def test_an_enquiry_is_kept_with_its_title_its_number_and_only_the_fingerprint_o
     kept = Consultation.objects.get()
     assert (kept.state, kept.title, kept.begun_on) == ("received", "公園の花だんを直したいです", date(2026, 4, 1))
     assert kept.number == f"R8-{made.pk}"
-    assert str(kept) == f"相談 R8-{made.pk}"
+    assert str(kept) == f"相談 R8-{made.pk} 始めたい"
     assert kept.link_hash == fingerprint(TOKEN)
     assert TOKEN not in str(Consultation.objects.values().get())
 
@@ -37,7 +37,7 @@ def test_the_desk_is_told_of_what_came_by_web_without_a_word_of_it(people, djang
     assert [notice.user_id for notice in Notice.objects.all()] == [people["coordinator"].user]
     assert [letter.to for letter in mail.outbox] == [["coordinator@midorino.example"]]
     told = mail.outbox[0].subject + mail.outbox[0].body
-    assert f"「相談 R8-{made.pk}」があなたの番になりました。" in told
+    assert f"「相談 R8-{made.pk} 始めたい」があなたの番になりました。" in told
     assert [secret for secret in (*SECRETS, "花だん") if secret in told] == []
 
 

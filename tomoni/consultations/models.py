@@ -82,8 +82,8 @@ class Consultation(Case):
         indexes = [models.Index(fields=["municipality", "state", "begun_on"], name="consultation_by_state")]
 
     def __str__(self) -> str:
-        """The number only: this stands in notices and mails, where nothing personal may."""
-        return _now("相談 %(number)s") % {"number": self.number}
+        """Number and theme only: this stands in notices and mails, where nothing personal may."""
+        return _now("相談 %(number)s") % {"number": self.number} + (f" {self.theme_label}" if self.theme else "")
 
     @property
     def number(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tomoni.cases import services as cases
@@ -55,14 +55,24 @@ def title_of(body: str) -> str:
     return title if len(title) <= TITLE_LETTERS else f"{title[: TITLE_LETTERS - 1]}…"
 
 
-@transaction.atomic
 def receive(enquiry: Enquiry, *, token: str, at: datetime, by: Actor) -> Consultation:
     """Take an enquiry in and tell the desk. The token of its private link is known to the caller alone from here on.
 
-    The same token twice is one enquiry. Raises RulesBroken when an exclusion has no reason.
+    The same token twice is one enquiry, also from two windows at once. Raises RulesBroken when an exclusion has no reason.
     """
-    if held := Consultation.objects.filter(link_hash=fingerprint(token)).first():
+    mark = fingerprint(token)
+    if held := Consultation.objects.filter(link_hash=mark).first():
         return held
+    try:
+        return _begin(enquiry, mark=mark, at=at, by=by)
+    except IntegrityError:
+        if held := Consultation.objects.filter(link_hash=mark).first():
+            return held
+        raise
+
+
+@transaction.atomic
+def _begin(enquiry: Enquiry, *, mark: str, at: datetime, by: Actor) -> Consultation:
     new = Consultation(
         title=title_of(enquiry.body),
         body=enquiry.body,
@@ -74,7 +84,7 @@ def receive(enquiry: Enquiry, *, token: str, at: datetime, by: Actor) -> Consult
         asker_id=enquiry.asker_id,
         excluded_as=enquiry.excluded_as,
         excluded_reason=enquiry.excluded_reason if enquiry.excluded_as else "",
-        link_hash=fingerprint(token),
+        link_hash=mark,
     )
     _hold(new)
     begun = cases.begin(new, on=at.date(), by=by)

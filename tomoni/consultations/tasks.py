@@ -20,11 +20,14 @@ def mail_answered(slug: str, key: int) -> int:
     with scope(Municipality.objects.get(slug=slug)):
         consultation = Consultation.objects.select_related("municipality").get(pk=key)
         text = _(
-            "%(city)sです。%(case)s に回答しました。\n\n"
+            "%(city)sです。相談 %(number)s に回答しました。\n\n"
             "受け付けたときにお知らせした、確認用のページを開いてください。\n"
             "ページのアドレスが分からないときは、この番号を窓口に伝えてください。\n"
-        ) % {"city": consultation.municipality, "case": consultation}
-        subject = _("[%(site)s] %(case)s に回答しました") % {"site": settings.SITE_NAME, "case": consultation}
+        ) % {"city": consultation.municipality, "number": consultation.number}
+        subject = _("[%(site)s] 相談 %(number)s に回答しました") % {
+            "site": settings.SITE_NAME,
+            "number": consultation.number,
+        }
         return EmailMessage(subject=subject, body=text, to=[consultation.asker_mail]).send()
 
 
@@ -34,10 +37,13 @@ def mail_link(consultation: Consultation, *, path: str) -> bool:
     `path` is the address of the asker's page without the host.
     """
     text = _(
-        "%(city)sです。%(case)s を受け付けました。\n\n回答と進み具合は、次のページで確かめられます。\n%(url)s\n\n"
+        "%(city)sです。相談 %(number)s を受け付けました。\n\n回答と進み具合は、次のページで確かめられます。\n%(url)s\n\n"
         "このアドレスを知っている人は、だれでもこのページを読めます。ほかの人に教えないでください。\n"
-    ) % {"city": consultation.municipality, "case": consultation, "url": settings.SITE_URL + path}
-    subject = _("[%(site)s] %(case)s を受け付けました") % {"site": settings.SITE_NAME, "case": consultation}
+    ) % {"city": consultation.municipality, "number": consultation.number, "url": settings.SITE_URL + path}
+    subject = _("[%(site)s] 相談 %(number)s を受け付けました") % {
+        "site": settings.SITE_NAME,
+        "number": consultation.number,
+    }
     connection = get_connection(timeout=PATIENCE)
     try:
         return EmailMessage(subject=subject, body=text, to=[consultation.asker_mail], connection=connection).send() == 1
