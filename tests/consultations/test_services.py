@@ -118,6 +118,17 @@ def test_handing_over_tells_the_new_party_and_keeps_the_reason(enquiry_at, peopl
     assert line.note == "市民活動センター（指定管理者）へ。道具の話だったため"
 
 
+def test_those_the_table_names_as_well_are_told_that_it_is_not_their_turn(enquiry_at, people, roads):
+    case = services.assign(enquiry_at(theme="road"), to=roads, by=people["coordinator"])
+
+    told = {notice.user_id: notice.text for notice in Notice.objects.all()}
+    assert told == {
+        people["officer"].user: f"「相談 R8-{case.pk} 道のこと」があなたの番になりました。",
+        people["division"].user: f"相談 R8-{case.pk} 道のこと を知らせます。担当は道路課です。",
+    }
+    assert selectors.awaiting(people["division"]).count() == 0
+
+
 def test_answering_tells_the_asker_by_mail_without_the_answer(enquiry_at, people, django_capture_on_commit_callbacks):
     case = enquiry_at("with_desk")
 

@@ -137,6 +137,17 @@ def routed_to(book: Rulebook, theme: str) -> Party | None:
     return _in_charge(route.department, book, list(assignable())) if route else None
 
 
+def told_as_well(consultation: Consultation) -> list[Party]:
+    """The parties the table names beside the one that answers, as far as they are registered; never the one in charge."""
+    book = consultation.rulebook.book
+    route = next((each for each in book.routing if each.key == consultation.theme), None)
+    if route is None or not route.also:
+        return []
+    among = list(assignable())
+    found = [_in_charge(name, book, among) for name in route.also]
+    return [party for party in found if party and party.pk != consultation.assigned_to_id]
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One line of the routing table, with the party it leads to and what is open there."""

@@ -13,6 +13,7 @@ from tomoni.cases.notices import tell_new_holder
 from tomoni.consultations import permissions, tasks
 from tomoni.consultations.asker import fingerprint, holder_of_link, new_token
 from tomoni.consultations.models import Consultation, Exchange, QuestionAnswer, StaffNote
+from tomoni.consultations.notices import tell_also
 from tomoni.consultations.rules import (
     exclusion_has_its_reason,
     nobody_can_be_recognised,
@@ -115,10 +116,13 @@ def take_in(enquiry: Enquiry, at_once: AtOnce, *, token: str, at: datetime, by: 
     return assign(new, to=at_once.to, by=by) if at_once.to else new
 
 
+@transaction.atomic
 def assign(consultation: Consultation, *, to: Party, by: Actor, note: str = "") -> Consultation:
-    """Give a new enquiry to the party that will answer it, and tell them."""
+    """Give a new enquiry to the party that will answer it; tell them, and those the table names as well."""
     words = _towards(to, note)
-    return cases.take("assign", consultation, by=by, note=words, change={"assigned_to": to})
+    assigned = cases.take("assign", consultation, by=by, note=words, change={"assigned_to": to})
+    tell_also(assigned, by=by)
+    return assigned
 
 
 @transaction.atomic
