@@ -17,14 +17,16 @@ def folded(text: str) -> str:
     """Text in one width (NFKC) with one kind of dash and wave; circled and Roman numbers and spaces stay as they are."""
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", text.translate(_DASHES))
-    parts = _KEPT.split(text)
-    return "".join(part if i % 2 else unicodedata.normalize("NFKC", part) for i, part in enumerate(parts))
+    parts = _KEPT.split(_INVISIBLE.sub("", text))
+    whole = "".join(part if i % 2 else unicodedata.normalize("NFKC", part) for i, part in enumerate(parts))
+    return whole.translate(_DASHES)
 
 
 def plain(text: str) -> str:
     """The key two spellings share: one width, small letters, no blanks. ``"ＰＲ 活動" -> "pr活動"``."""
-    return _SPACE.sub("", folded(text)).casefold()
+    key = _SPACE.sub("", folded(text)).casefold()
+    # Small letters and lost blanks can leave accents apart from their letters.
+    return key if unicodedata.is_normalized("NFKC", key) else _SPACE.sub("", folded(key)).casefold()
 
 
 def hiragana(text: str) -> str:
