@@ -15,6 +15,7 @@ from tomoni.consultations import selectors as consultations
 from tomoni.matching import selectors as matching
 from tomoni.organisations import selectors as organisations
 from tomoni.parties.actor import Actor
+from tomoni.projects import selectors as projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("団体の登録"), organisations.awaiting),
     Room(_("相談"), consultations.awaiting),
     Room(_("紹介"), matching.awaiting),
+    Room(_("協働事業"), projects.awaiting),
 )
 
 # What can be found by the one search, by the kind its room gives it.

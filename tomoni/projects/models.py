@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -11,9 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Agreement, Side
 from tomoni.cases.models import Case
-from tomoni.kernel.workflow import Workflow
+from tomoni.kernel.workflow import Step, Workflow
+from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
+from tomoni.parties.permissions import Permission
+from tomoni.projects.rules import ProjectFacts
 from tomoni.projects.workflow import WORKFLOW, State
+from tomoni.rulebooks.answers import progress
+from tomoni.rulebooks.schema import Sheet
 from tomoni.tenants.models import TenantModel
 
 
@@ -51,6 +57,41 @@ class Project(Case):
     def get_absolute_url(self) -> str:
         """Where anybody reads what is public of it, and both sides work."""
         return reverse("project", args=[self.municipality.slug, self.pk])
+
+    def facts(self) -> ProjectFacts:
+        """What the rules look at."""
+        done, all_of_it = progress(self.report_sheet, self.report)
+        sums = {True: 0, False: 0}
+        for line in self.accounts.all():
+            sums[line.is_income] += line.actual or 0
+        waiting = self.changes.filter(agreed=None).count()
+        return ProjectFacts(done == all_of_it, sums[True], sums[False], waiting)
+
+    def party_for(self, step: Step) -> Party | None:
+        """Checking and finishing belong to the department; starting and reporting to either side, see objection."""
+        return self.city if step.needs == Permission.PROJECT_CHECK else None
+
+    def objection(self, step: Step, actor: Actor) -> str:
+        """Only the two sides carry the project on; stopping it is the division's."""
+        if step.needs == Permission.PROJECT_WRITE and not self.side_of(actor):
+            return str(_("進められるのは、この事業に取り組む双方の担当者だけです。"))
+        return ""
+
+    def tell(self) -> Iterable[Party]:
+        """Both sides while they work, the department when a report waits."""
+        if self.state in {State.PREPARING, State.RUNNING}:
+            return [self.civic, self.city]
+        return [self.city] if self.state == State.REPORTED else []
+
+    def side_of(self, actor: Actor) -> str:
+        """ "civic" or "city" for a person of that side; "" for anybody else."""
+        if actor.sits_in(self.civic):
+            return Side.CIVIC.value
+        return Side.CITY.value if actor.sits_in(self.city) else ""
+
+    @property
+    def report_sheet(self) -> Sheet:
+        return self.rulebook.book.sheet("closing_report")
 
 
 class Duty(TenantModel):

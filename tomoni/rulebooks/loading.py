@@ -79,12 +79,18 @@ def build(content: Mapping[str, Any]) -> Rulebook:
 
 
 def over_standard(city: Mapping[str, Any], standard: Mapping[str, Any]) -> dict[str, Any]:
-    """The city's file laid over the standard: mappings are joined key by key; lists and values replace."""
+    """The city's file laid over the standard: mappings are joined key by key; lists and values replace.
+
+    Sheets are replaced one by one: a city that writes its own proposal sheet keeps the standard closing report.
+    """
     merged = dict(standard)
     for key, value in city.items():
         under = standard.get(key)
         if isinstance(value, Mapping) and isinstance(under, Mapping):
             merged[key] = over_standard(value, under)
+        elif key == "sheets" and isinstance(value, list) and isinstance(under, list):
+            own = {sheet.get("key") for sheet in value if isinstance(sheet, Mapping)}
+            merged[key] = value + [sheet for sheet in under if sheet["key"] not in own]
         else:
             merged[key] = value
     return merged

@@ -32,9 +32,19 @@ PUBLIC: tuple[Entry, ...] = (
         note=_("地域の課題と、してほしいこと、提供できることを持ち寄ります。合いそうな相手が、理由とともに分かります。"),
     ),
     Entry(
+        _("提案と募集"),
+        "programmes",
+        note=_("市と一緒に取り組みたいことを提案できます。いまの募集と、これまでの結果を読めます。"),
+    ),
+    Entry(
         _("相談と質問"),
         "questions",
         note=_("協働について、登録しなくても相談できます。ほかの人がたずねたことと、その答えも読めます。"),
+    ),
+    Entry(
+        _("協働事業"),
+        "projects",
+        note=_("団体と市がいっしょに取り組んでいること、取り組んだことを読めます。"),
     ),
     Entry(
         _("計画と進捗"),
@@ -51,6 +61,8 @@ PUBLIC: tuple[Entry, ...] = (
 AT_WORK: tuple[Entry, ...] = (
     Entry(_("相談"), "consultations", permission=Permission.CONSULTATION_READ),
     Entry(_("紹介"), "introductions", permission=Permission.INTRODUCTION_READ),
+    Entry(_("適性の検証と協定"), "agreements-work", permission=Permission.AGREEMENT_READ),
+    Entry(_("提案"), "proposals", permission=Permission.PROPOSAL_READ),
     Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
     Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
 )

@@ -1,0 +1,45 @@
+"""Who may do what in a project room beyond the steps."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tomoni.kernel.decisions import YES, Decision, no
+from tomoni.parties.actor import Actor
+from tomoni.parties.permissions import Permission
+from tomoni.projects.models import Change, Project
+from tomoni.projects.workflow import State
+
+OPEN = {State.PREPARING, State.RUNNING, State.REPORTED}
+
+
+def may_open_for(actor: Actor, civic: int, city: int) -> Decision:
+    """Begin a project: somebody of either side."""
+    if not actor.may(Permission.PROJECT_WRITE) or not actor.parties & {civic, city}:
+        return no(_("事業の部屋を開けるのは、取り組む双方の担当者だけです。"))
+    return YES
+
+
+def may_work(actor: Actor, project: Project) -> Decision:
+    """Write in the room: somebody of either side, while the project is not over."""
+    if not project.side_of(actor) or not actor.may(Permission.PROJECT_WRITE):
+        return no(_("書けるのは、この事業に取り組む双方の担当者だけです。"))
+    if project.state not in OPEN:
+        return no(_("この事業は終わっています。記録は読めますが、書き足せません。"))
+    return YES
+
+
+def may_answer(actor: Actor, change: Change) -> Decision:
+    """Answer a change: the other side, once."""
+    if not (decision := may_work(actor, change.project)):
+        return decision
+    if change.project.side_of(actor) == change.proposed_by:
+        return no(_("申し出た側は、相手の返事を待ちます。"))
+    if change.agreed is not None:
+        return no(_("この変更には、すでに返事があります。"))
+    return YES
+
+
+def may_enter(actor: Actor, project: Project) -> bool:
+    """See the room itself: the two sides and the division."""
+    return bool(project.side_of(actor)) or actor.may(Permission.PROJECT_STOP)

@@ -1,0 +1,153 @@
+"""Reads of project rooms: what everybody sees, what the sides see, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from tomoni.agreements.models import Agreement, Side
+from tomoni.parties.actor import Actor
+from tomoni.parties.permissions import Permission, grants
+from tomoni.projects.models import Change, Duty, Project
+from tomoni.projects.workflow import State
+from tomoni.rulebooks.schema import Checklist
+from tomoni.search.selectors import found
+
+SEARCH_KIND = "project"
+STAGE_OF = {State.PREPARING: "planning", State.RUNNING: "doing", State.REPORTED: "reflecting"}
+
+
+def _with_names() -> QuerySet[Project]:
+    return Project.objects.select_related("civic", "city", "rulebook", "municipality", "agreement")
+
+
+def public() -> QuerySet[Project]:
+    """Projects everybody may read about, the newest first."""
+    return _with_names().filter(is_public=True).exclude(state=State.PREPARING).order_by("-starts", "-pk")
+
+
+def visible_to(actor: Actor) -> QuerySet[Project]:
+    """What is public, and for the two sides and the division also what is not yet."""
+    if actor.may(Permission.PROJECT_STOP):
+        return _with_names().order_by("-starts", "-pk")
+    own = Q(civic__in=actor.parties) | Q(city__in=actor.parties)
+    return _with_names().filter(own | (Q(is_public=True) & ~Q(state=State.PREPARING))).order_by("-starts", "-pk")
+
+
+def awaiting(actor: Actor) -> QuerySet[Project]:
+    """Projects in which something waits for this person: a start, an answer to a change, a report to check."""
+    sides = [seat.party for seat in actor.seats if grants(seat.role, Permission.PROJECT_WRITE)]
+    checks = [seat.party for seat in actor.seats if grants(seat.role, Permission.PROJECT_CHECK)]
+    asked = Change.objects.filter(agreed=None)
+    turn = (
+        Q(state=State.PREPARING) & (Q(civic__in=sides) | Q(city__in=sides))
+        | Q(state=State.REPORTED, city__in=checks)
+        | Q(civic__in=sides, pk__in=asked.filter(proposed_by=Side.CITY).values("project"))
+        | Q(city__in=sides, pk__in=asked.filter(proposed_by=Side.CIVIC).values("project"))
+    )
+    return _with_names().filter(turn).exclude(state__in=[State.FINISHED, State.STOPPED]).order_by("begun_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """How the public list is narrowed; "" for any."""
+
+    words: str = ""
+    form_kind: str = ""
+    field: str = ""
+    state: str = ""
+
+
+def narrowed(sought: Sought) -> QuerySet[Project]:
+    """Public projects that fit; words are found from two letters on."""
+    wanted = {"form_kind": sought.form_kind, "field": sought.field, "state": sought.state}
+    listed = public().filter(**{name: value for name, value in wanted.items() if value})
+    if sought.words.strip():
+        listed = listed.filter(pk__in=found(sought.words, kind=SEARCH_KIND).order_by().values("subject_id"))
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One point of a checklist with both sides' answers; None where a side has not answered."""
+
+    key: str
+    label: str
+    civic: bool | None
+    city: bool | None
+
+    @property
+    def differs(self) -> bool:
+        return self.civic is not None and self.city is not None and self.civic != self.city
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A checklist of the present stage, answered by both sides."""
+
+    key: str
+    label: str
+    cites: str
+    ticks: tuple[Tick, ...]
+
+
+def checklists(project: Project) -> list[Ticked]:
+    """The checklists of the project's stage, both sides' answers beside each other."""
+    stage = STAGE_OF.get(State(project.state))
+    lists: Sequence[Checklist] = project.rulebook.book.checklists_at(stage) if stage else ()  # type: ignore[arg-type]
+    held = {(a.checklist, a.side): a.answers for a in project.checklist_answers.all()}
+
+    def answer(checklist: str, side: str, item: str) -> bool | None:
+        given = held.get((checklist, side), {}).get(item)
+        return None if given is None else bool(given["ok"])
+
+    return [
+        Ticked(
+            each.key,
+            each.label,
+            each.cites,
+            tuple(
+                Tick(i.key, i.label, answer(each.key, Side.CIVIC, i.key), answer(each.key, Side.CITY, i.key))
+                for i in each.items
+            ),
+        )
+        for each in lists
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Plan and actual of the accounts, in yen."""
+
+    planned_income: int
+    planned_spending: int
+    actual_income: int
+    actual_spending: int
+
+
+def sums(project: Project) -> Sums:
+    """Added up over all lines."""
+    lines = list(project.accounts.all())
+
+    def total(name: str, *, income: bool) -> int:
+        return sum(getattr(line, name) or 0 for line in lines if line.is_income == income)
+
+    return Sums(
+        total("planned", income=True),
+        total("planned", income=False),
+        total("actual", income=True),
+        total("actual", income=False),
+    )
+
+
+def late_duties(project: Project, on: object) -> QuerySet[Duty]:
+    """Duties whose day has passed and that are not done."""
+    return project.duties.filter(done_on=None, due__lt=on)
+
+
+def agreements_without_room(actor: Actor) -> QuerySet[Agreement]:
+    """Concluded agreements of this person's parties that have no project yet."""
+    own = Q(civic__in=actor.parties) | Q(city__in=actor.parties)
+    return Agreement.objects.filter(own, state="concluded", projects=None).select_related("civic", "city")
