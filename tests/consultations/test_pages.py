@@ -192,3 +192,23 @@ def test_an_enquirys_page_costs_at_most_twenty_queries(enquiry_at, people, brows
         assert browser.get(f"/midorino/desk/{case.pk}/").status_code == 200
     with django_assert_max_num_queries(20):
         assert browser_of("visitor").get(f"/midorino/asked/{TOKEN}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=%00", "theme=%00", "state=bogus", "page=zzz", "q=%F0%9F%98%80&mine=1", "q=%25%27"]
+)
+def test_a_strange_address_shows_a_list_and_no_fault(asked, enquiry_at, browser_of):
+    enquiry_at()
+
+    assert browser_of("officer").get(f"/midorino/desk/?{asked}").status_code == 200
+    assert browser_of("visitor").get(f"/midorino/questions/?{asked}").status_code == 200
+    assert browser_of("officer").get("/midorino/questions/new/?from=" + "9" * 40).status_code == 404
+
+
+def test_the_next_page_keeps_what_was_asked(browser_of, city):
+    for number in range(21):
+        QuestionAnswer.objects.create(question=f"問い{number}", answer="答え", published_on=make.APRIL, theme="road")
+
+    page = browser_of("visitor").get("/midorino/questions/?theme=road&q=").content.decode()
+
+    assert 'href="?theme=road&amp;q=&amp;page=2"' in page

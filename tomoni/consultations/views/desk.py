@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,24 +39,32 @@ TONES = {"received": "warn", "with_desk": "wait", "answered": "ok", "closed": "d
 @needs(Permission.CONSULTATION_READ)
 def listing(request: Request, municipality: str) -> HttpResponse:
     """Every enquiry of the city, narrowed by state, theme, words, or to those that wait for this person."""
-    asked = request.GET
+    asked, book = request.GET, book_in_force(request)
+    themes = [(each.key, each.label) for each in book.routing]
     sought = selectors.Sought(
-        asked.get("q", ""), asked.get("state", ""), asked.get("theme", ""), is_mine=asked.get("mine") == "1"
+        asked.get("q", "").replace("\0", ""),
+        known(asked.get("state", ""), WORKFLOW.labels),
+        known(asked.get("theme", ""), dict(themes)),
+        is_mine=asked.get("mine") == "1",
     )
     found = Paginator(selectors.narrowed(request.actor, sought), PER_PAGE).get_page(asked.get("page"))
     for each in found:
         _dress(each)
-    book = book_in_force(request)
     shown = {
         "found": found,
         "figures": selectors.figures(request.actor, on=today()),
-        "fields": _filter_fields(sought, [(each.key, each.label) for each in book.routing]),
+        "fields": _filter_fields(sought, themes),
         "tabs": _tabs(request, sought),
         "sought": sought,
         "may_receive": permissions.may_receive(request.actor),
-        "query": _rest_of(asked),
+        "query": rest_of(asked),
     }
     return page(request, "consultations/listing.html", shown)
+
+
+def known(asked: str, among: Container[str]) -> str:
+    """What a filter asks for, when there is such a thing; otherwise nothing is narrowed."""
+    return asked if asked in among else ""
 
 
 def _dress(consultation: Consultation) -> None:
@@ -92,7 +100,7 @@ def _tabs(request: Request, sought: selectors.Sought) -> list[dict[str, Any]]:
     ]
 
 
-def _rest_of(asked: QueryDict) -> str:
+def rest_of(asked: QueryDict) -> str:
     """The address of this list without its page, for the links to other pages."""
     rest = asked.copy()
     rest.pop("page", None)

@@ -13,6 +13,7 @@ from tomoni.cases.services import RulesBroken
 from tomoni.consultations import permissions, selectors, services
 from tomoni.consultations.forms import ConfirmForm, QuestionForm
 from tomoni.consultations.models import Consultation, QuestionAnswer
+from tomoni.consultations.views.desk import known, rest_of
 from tomoni.consultations.views.public import book_in_force
 from tomoni.kernel.clock import today
 from tomoni.kernel.decisions import NotAllowed
@@ -27,9 +28,8 @@ PER_PAGE = 20
 @open_to_all
 def listing(request: Request, municipality: str) -> HttpResponse:
     """Questions others asked before, by theme and words; and the way to ask one's own."""
-    words, theme = request.GET.get("q", ""), request.GET.get("theme", "")
-    book = book_in_force(request)
-    labels = {each.key: each.label for each in book.routing}
+    labels = {each.key: each.label for each in book_in_force(request).routing}
+    words, theme = request.GET.get("q", ""), known(request.GET.get("theme", ""), labels)
     found = Paginator(selectors.questions_found(words, theme), PER_PAGE).get_page(request.GET.get("page"))
     for each in found:
         each.theme_label = labels.get(each.theme, "")  # type: ignore[attr-defined]  # shown beside the question
@@ -41,7 +41,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
             {"name": "theme", "label": _("テーマ"), "value": theme, "options": themes},
         ],
         "is_narrowed": bool(words or theme),
-        "query": f"q={words}&theme={theme}&",
+        "query": rest_of(request.GET),
         "drafts": selectors.drafts(request.actor)[:PER_PAGE],
         "may_write": permissions.may_write_questions(request.actor),
     }
