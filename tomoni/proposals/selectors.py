@@ -213,6 +213,11 @@ def issues(on: date) -> QuerySet[Listing]:
     return Listing.objects.filter(still, kind=Kind.ISSUE, withdrawn_on=None).order_by("-posted_on", "-pk")
 
 
+def issues_or(listed: QuerySet[Listing], held: int | None) -> QuerySet[Listing]:
+    """These issues, and the one a round already stands for although it is over."""
+    return listed | Listing.objects.filter(pk=held) if held else listed
+
+
 def introductions_of(actor: Actor) -> QuerySet[Introduction]:
     """Introductions of one's own groups that both have accepted: where a proposal may come from."""
     groups = _seats(actor, Permission.PROPOSAL_WRITE)

@@ -1,0 +1,22 @@
+"""What proposals show on the pages of the board: an issue can become a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tomoni.kernel.clock import today
+from tomoni.matching.models import Kind, Listing
+from tomoni.parties.permissions import Permission
+from tomoni.proposals import selectors
+from tomoni.ui.panels import panel
+from tomoni.ui.requests import Request
+
+
+@panel("listing.aside", "proposals/_listing.html")
+def of_an_issue(request: Request, listing: Listing) -> dict[str, Any] | None:
+    """The rounds opened about this issue, and for the division the way to open one; nothing beside offers and wishes."""
+    if listing.kind != Kind.ISSUE:
+        return None
+    rounds = list(selectors.rounds_for(listing))
+    may_open = request.actor.may(Permission.PROGRAMME_WRITE) and listing.is_open(today())
+    return {"rounds": rounds, "may_open": may_open} if rounds or may_open else None

@@ -1,0 +1,1 @@
+"""Pages of programmes, proposals and their screening."""
