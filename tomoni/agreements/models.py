@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
@@ -9,12 +11,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.agreements.rules import AgreementFacts
 from tomoni.agreements.workflow import WORKFLOW, State
 from tomoni.cases.models import Case
-from tomoni.kernel.workflow import Workflow
+from tomoni.kernel.workflow import Step, Workflow
+from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party, User
 from tomoni.proposals.models import Proposal
 from tomoni.rulebooks.models import RulebookVersion
+from tomoni.rulebooks.schema import Clause, Form
 from tomoni.tenants.models import TenantModel
 
 
@@ -48,6 +53,14 @@ class SuitabilityCheck(TenantModel):
     def get_absolute_url(self) -> str:
         """Where both sides read it."""
         return reverse("suitability", args=[self.municipality.slug, self.pk])
+
+    def side_party(self, side: str) -> Party:
+        """The party on that side."""
+        return self.civic if side == Side.CIVIC else self.city
+
+    @property
+    def is_decided(self) -> bool:
+        return self.suited is not None
 
 
 class SuitabilityAnswer(TenantModel):
@@ -92,6 +105,7 @@ class Agreement(Case):
     ends = models.DateField(_("期間のおわり"), null=True, blank=True)
     clauses = models.JSONField(_("条項"), default=dict)  # clause key -> text
     version = models.PositiveSmallIntegerField(_("版"), default=1)
+    revision = models.PositiveIntegerField(_("改訂"), default=0)  # goes up with every writing of the draft
 
     class Meta:
         verbose_name = _("協定")
@@ -104,8 +118,75 @@ class Agreement(Case):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Where both sides read it."""
+        """Where both sides read it, and everybody once it is concluded."""
         return reverse("agreement", args=[self.municipality.slug, self.pk])
+
+    @property
+    def form(self) -> Form | None:
+        """The chosen form as the rulebook of this agreement describes it; None while none is chosen."""
+        return self.rulebook.book.form(self.form_kind) if self.form_kind else None
+
+    def needed_clauses(self) -> tuple[Clause, ...]:
+        """The clauses this form takes, in order; none while no form is chosen."""
+        return self.rulebook.book.clauses_for(self.form) if self.form else ()
+
+    def missing_clauses(self) -> tuple[str, ...]:
+        """Keys of the clauses that must stand in it and are not written."""
+        return tuple(
+            each.key for each in self.needed_clauses() if each.required and not self.clauses.get(each.key, "").strip()
+        )
+
+    @cached_property
+    def in_force(self) -> AgreementVersion | None:
+        """The version both sides signed last; None while nothing is concluded. It holds while a change is drafted."""
+        return self.versions.exclude(concluded_on=None).order_by("-number").first()
+
+    def signed_sides(self) -> frozenset[str]:
+        """The sides that have signed the present version."""
+        return frozenset(
+            Signature.objects.filter(of_version__agreement=self, of_version__number=self.version).values_list(
+                "side", flat=True
+            )
+        )
+
+    def facts(self) -> AgreementFacts:
+        """What the rules look at."""
+        options = self.rulebook.book.options.agreements
+        return AgreementFacts(
+            form_chosen=bool(self.form_kind),
+            missing_clauses=self.missing_clauses(),
+            total=self.total,
+            shares=sum(row["amount"] for row in self.shares),
+            starts=self.starts,
+            ends=self.ends,
+            must_end=options.must_end,
+            longest_years=options.longest_years,
+            sides_with_duties=len({row["side"] for row in self.duties if row["text"].strip()}),
+            form_reason=bool(self.form_reason.strip()),
+            partner_reason=bool(self.partner_reason.strip()),
+            tells_partner=options.tells_why_this_partner,
+            signed_sides=len(self.signed_sides()),
+            is_in_force=self.in_force is not None,
+        )
+
+    def objection(self, step: Step, actor: Actor) -> str:
+        """Every step belongs to the two sides; the division reads along but does not act for them."""
+        if actor.may(step.needs, self.civic) or actor.may(step.needs, self.city):
+            return ""
+        return str(_("進められるのは、この協定の双方の担当者だけです。"))
+
+    def side_party(self, side: str) -> Party:
+        """The party on that side."""
+        return self.civic if side == Side.CIVIC else self.city
+
+    def tell(self) -> Iterable[Party]:
+        """Both while it is drafted; then those who have not signed."""
+        if self.state == State.DRAFT:
+            return [self.civic, self.city]
+        if self.state != State.OFFERED:
+            return []
+        signed = self.signed_sides()
+        return [self.side_party(side) for side in Side.values if side not in signed]
 
 
 class AgreementVersion(TenantModel):
@@ -114,8 +195,9 @@ class AgreementVersion(TenantModel):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("版"))
     content = models.JSONField(_("内容"))
-    why = models.CharField(_("変えた理由"), max_length=200, blank=True)
+    why = models.TextField(_("変えた理由"), blank=True)
     at = models.DateTimeField(_("日時"))
+    concluded_on = models.DateField(_("締結した日"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("協定の版")

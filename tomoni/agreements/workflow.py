@@ -18,11 +18,14 @@ class State(models.TextChoices):
 
 S = State
 OFFERING = (
+    rules.form_is_chosen,
     rules.every_clause_is_filled,
     rules.shares_add_up,
     rules.period_is_in_order,
     rules.each_side_has_a_duty,
-    rules.reasons_are_written,
+    rules.period_is_short_enough,
+    rules.form_reason_is_written,
+    rules.partner_reason_is_written,
 )
 WORKFLOW = Workflow(
     name="協定",
@@ -35,10 +38,22 @@ WORKFLOW = Workflow(
         S.ENDED: Label("終了", "終了"),
     },
     steps=(
-        Step("offer", "案を固めて署名を求める", (S.DRAFT,), S.OFFERED, P.AGREEMENT_WRITE, OFFERING),
-        Step("reopen", "案に戻す", (S.OFFERED,), S.DRAFT, P.AGREEMENT_WRITE, note_required=True),
+        Step("offer", "案を固めて署名を求める", (S.DRAFT,), S.OFFERED, P.AGREEMENT_WRITE, OFFERING, tells=True),
+        Step("reopen", "案に戻す", (S.OFFERED,), S.DRAFT, P.AGREEMENT_WRITE, note_required=True, tells=True),
         Step("conclude", "締結する", (S.OFFERED,), S.CONCLUDED, P.AGREEMENT_SIGN, (*OFFERING, rules.both_have_signed)),
         Step("amend", "変更の案をつくる", (S.CONCLUDED,), S.DRAFT, P.AGREEMENT_WRITE, note_required=True),
+        Step(
+            "keep",
+            "変更をやめて、今の協定のままにする",
+            (S.DRAFT,),
+            S.CONCLUDED,
+            P.AGREEMENT_WRITE,
+            (rules.was_concluded,),
+            note_required=True,
+        ),
+        Step(
+            "drop", "取りやめる", (S.DRAFT,), S.ENDED, P.AGREEMENT_WRITE, (rules.never_concluded,), note_required=True
+        ),
         Step("end", "終える", (S.CONCLUDED,), S.ENDED, P.AGREEMENT_SIGN, note_required=True),
     ),
 )
