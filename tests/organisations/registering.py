@@ -14,9 +14,7 @@ from tomoni.organisations.models import Registration
 from tomoni.organisations.services import Writing, begin_registration, take_step, write_registration
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party, User
-from tomoni.rulebooks.loading import OUR_OWN, STANDARD_FILE
-from tomoni.rulebooks.schema import Rulebook, Sheet
-from tomoni.rulebooks.yamlfile import read_mapping
+from tomoni.rulebooks.schema import Rulebook
 
 THIS = fiscal_year_on(today()).year  # the pages read the clock
 ON = FiscalYear(THIS).start
@@ -40,10 +38,7 @@ SECRETS = ("架空 代表子", "架空 連絡太", "000-0000-1234", "renraku@him
 
 def book() -> Rulebook:
     """The fictional town's rulebook, with the standard's sheet for registrations."""
-    standard = read_mapping(OUR_OWN / STANDARD_FILE)["sheets"]
-    sheet = Sheet.model_validate(next(each for each in standard if each["key"] == "registration"))
-    town = make.book()
-    return town.model_copy(update={"sheets": (*town.sheets, sheet)})
+    return make.book()
 
 
 def written(party: Party, by: Actor, *, year: int = THIS, on: date = ON, **answers: Any) -> Registration:

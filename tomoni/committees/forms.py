@@ -51,6 +51,7 @@ class SeatForm(forms.Form):
         label=_("サインインする人"),
         queryset=User.objects.none(),
         required=False,
+        empty_label=_("選ばない"),
         help_text=_("審査や意見を画面で書く人を選びます。公開されません。"),
     )
 

@@ -91,11 +91,12 @@ class _Bringing:
         read = grouplist.read(line.texts, self.book, default_kind=self.intention.kind)
         party = self._party(line, read.kind, verdict)
         change = {"party": party.pk, "made": verdict == NEW, "was": self._was(party, read.values)}
-        values = {PROFILE[key]: value for key, value in read.values.items()}
-        publish(written(party, values, book=self.book), self.book)
         change["name"] = self._name(party, line.name)
         change["contact"] = self._contact(party, line.texts)
         change["registration"] = self._registration(party, line, read.values)
+        if change["registration"] is None:  # registered already: an accepted registration has filled the profile before
+            values = {PROFILE[key]: value for key, value in read.values.items()}
+            publish(written(party, values, book=self.book), self.book)
         return change
 
     def _party(self, line: Line, kind: str, verdict: int | str | None) -> Party:
