@@ -205,6 +205,16 @@ def test_a_story_from_the_application_to_the_directory(people, group, coordinato
     assert people["member"].post(address("registration-step", pk, "accept")).status_code == 422
 
 
+def test_renewing_offers_the_next_year_first(people, draft):
+    group = draft.party_id
+
+    renewing = people["member"].get(address("registration-new"), {"party": group}).context["years"]
+    fresh = people["member"].get(address("registration-new"), {"party": "x"}).context["years"]
+
+    assert [year for year, _label in renewing] == [str(THIS + 1), str(THIS)]
+    assert [year for year, _label in fresh] == [str(THIS), str(THIS + 1)]
+
+
 def test_an_old_window_is_told_and_keeps_what_was_typed(people, group, member):
     registration = written(group, member)
 
@@ -266,6 +276,8 @@ def test_what_no_browser_sends_is_refused(wrong, people, group):
     }
 
     assert codes == {422}
+    assert people["member"].get(address("registration-new"), {"party": wrong}).status_code == 200
+    assert people["visitor"].get(f"/midorino/organisations/{10**25}/").status_code == 404
     assert Registration.objects.count() == 0
 
 

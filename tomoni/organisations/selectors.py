@@ -15,7 +15,7 @@ from tomoni.organisations.models import Contact, Profile, Registration
 from tomoni.organisations.showing import LISTS, Reader, facet
 from tomoni.organisations.workflow import State
 from tomoni.parties.actor import Actor
-from tomoni.parties.models import Membership, Party, Succession
+from tomoni.parties.models import Party, Succession
 from tomoni.parties.permissions import Permission, Role
 from tomoni.rulebooks.schema import Rulebook
 
@@ -116,6 +116,15 @@ def years_of(party: Party) -> list[int]:
     return list(held.order_by("-year").values_list("year", flat=True))
 
 
+def has_begun(party: int, *, year: int) -> bool:
+    """Is there a registration of that party for that year, at whatever stage but withdrawn?"""
+    return (
+        Registration.objects.filter(party__in=Party.objects.filter(pk=party), year=year)
+        .exclude(state=State.WITHDRAWN)
+        .exists()
+    )
+
+
 def registered_by_year() -> list[tuple[int, int]]:
     """Fiscal year and number of registered parties, oldest first (進行管理シート No.12 reports it each year)."""
     counted = Registration.objects.filter(state=State.ACCEPTED).values("year").annotate(parties=Count("party"))
@@ -162,8 +171,3 @@ def own_groups(actor: Actor) -> QuerySet[Party]:
 def known_groups(book: Rulebook) -> QuerySet[Party]:
     """All parties that are not the city's, to compare names with."""
     return Party.objects.filter(ended_on=None).exclude(kind__in=city_kinds(book)).order_by("name")
-
-
-def has_members(party: Party) -> bool:
-    """Does anybody sign in for this group?"""
-    return Membership.objects.filter(party=party, until=None, role=Role.MEMBER).exists()

@@ -127,7 +127,7 @@ class _Bringing:
 
     def _registration(self, party: Party, line: Line, values: Mapping[str, Any]) -> int | None:
         year = self.intention.year
-        if party.registrations.filter(year=year).exclude(state=State.WITHDRAWN).exists():
+        if selectors.has_begun(party.pk, year=year):
             return None
         begun = begin_registration(party, year=year, on=self.on, by=self.by, at_desk=True)
         write_registration(begun, Writing({**begun.answers, **values}), by=self.by)

@@ -62,7 +62,7 @@ def begin_registration(party: Party, *, year: int, on: date, by: Actor, at_desk:
         raise NotAllowed(_("登録できるのは、今年度と次の年度です。"))
     # The party's row is the lock: two windows cannot both begin the same year.
     Party.objects.select_for_update().get(pk=party.pk)
-    if party.registrations.filter(year=year).exclude(state=State.WITHDRAWN).exists():
+    if selectors.has_begun(party.pk, year=year):
         raise NotAllowed(_("この年度の登録は、すでにあります。"))
     registration = Registration(party=party, year=year, taken_at_desk=at_desk, answers=_from_last_year(party, year))
     begun = cases.begin(registration, on=on, by=by)

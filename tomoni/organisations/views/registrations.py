@@ -75,7 +75,7 @@ def _ask(request: Request, form: NewGroupForm, *, problem: str = "", twins: list
         "form": form,
         "own": selectors.own_groups(request.actor),
         "known": selectors.known_groups(book) if is_desk else None,
-        "years": years(year),
+        "years": _years_to_choose(request, year),
         "chosen": request.GET.get("party", ""),
         "is_desk": is_desk,
         "problem": problem,
@@ -83,6 +83,13 @@ def _ask(request: Request, form: NewGroupForm, *, problem: str = "", twins: list
     }
     status = 422 if problem or form.errors or twins else 200
     return page(request, "organisations/new.html", context, status=status)
+
+
+def _years_to_choose(request: Request, year: int) -> list[tuple[str, str]]:
+    """This year and the next; the next comes first for a group that is registered this year."""
+    chosen = request.GET.get("party", "")
+    is_done = chosen.isascii() and chosen.isdigit() and selectors.has_begun(int(chosen), year=year)
+    return years(year)[::-1] if is_done else years(year)
 
 
 def _begin(request: Request, municipality: str) -> HttpResponse:
