@@ -41,6 +41,7 @@ def seats_of(person: DemoPerson, city: DemoCity) -> tuple[str, ...]:
     """Names of the parties this person acts for in that city."""
     elsewhere = {
         Role.COUNCIL: (city.council,),
+        Role.SCREENER: (city.council,),
         Role.COORDINATOR: (city.centre.name,),
         Role.MEMBER: (city.group.name,),
         Role.RESIDENT: (city.name,),
