@@ -106,12 +106,19 @@ def _root(change: Change) -> str:
 
 def _told(change: Change, zones: Mapping[str, str]) -> Told:
     what = str(KINDS[change.kind])
-    # A mapping's own field has its key for a label: the words for people stand in our table.
-    name = str(FIELDS.get(change.label, change.label))
+    if change.differences and change.differences[0].field == change.key:
+        return _setting(what, change.differences[0])
+    name = change.label
     if change.kind == "moved":
         places = _("%(before)s番目から%(after)s番目へ") % {"before": change.before, "after": change.after}
         return Told(what, _("%(name)s（%(places)s）") % {"name": name, "places": places})
     return Told(what, name, tuple(_field(one, zones) for one in change.differences if one.field in FIELDS))
+
+
+def _setting(what: str, one: Difference) -> Told:
+    """A value that stands by itself: its key is for the program, so people are shown what it was and is."""
+    name = str(FIELDS.get(one.field, _("決めてあること")))
+    return Told(what, name, ((_("内容"), _said(one.before), _said(one.after)),))
 
 
 def _field(one: Difference, zones: Mapping[str, str]) -> tuple[str, str, str]:
@@ -127,4 +134,6 @@ def _said(value: Any) -> str:
         return _said([_said(inner) for inner in value.values() if inner])
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " / ".join(_said(inner) for inner in value) or _("なし")
+    if isinstance(value, bool):
+        return _("はい") if value else _("いいえ")
     return _("なし") if value in (None, "") else str(value)

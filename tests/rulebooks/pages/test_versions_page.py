@@ -123,3 +123,17 @@ def test_notes_and_zones_are_told_in_words():
             "売上を記録します。 / 片付けまで一緒にします。",
         ),
     )
+
+
+def test_a_value_that_stands_by_itself_is_told_without_its_key():
+    town = book_of_city("akarisato")
+    terms = town.terms.model_dump() | {"agreement": "誓い"}
+    options = town.model_dump(mode="json")["options"]
+    options["agreements"]["must_end"] = False
+
+    found = changes(town, edition("2025-04", "2025-04-01", terms=terms, options=options))
+
+    assert [(group.heading, group.told[0].name, group.told[0].fields) for group in found] == [
+        ("言葉", "決めてあること", (("内容", "約束状", "誓い"),)),
+        ("運用の決まり", "決めてあること", (("内容", "はい", "いいえ"),)),
+    ]
