@@ -19,6 +19,8 @@ from tomoni.plans.importing.write import Kept, write
 from tomoni.plans.models import Plan
 from tomoni.plans.services import touch
 from tomoni.rulebooks.selectors import in_force
+from tomoni.tenants.models import Municipality
+from tomoni.tenants.scope import current
 
 
 class NotReady(Exception):
@@ -32,6 +34,7 @@ def commit(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
     Nothing is deleted because a file does not have it; open statuses stay open. Raises NotAllowed at the wrong stage,
     Moved when somebody else was faster, NotReady while a measure is undecided; then nothing has changed.
     """
+    one_at_a_time()
     locked = lock(batch, revision=revision)
     may_commit(by, locked).enforce()
     try:
@@ -56,6 +59,14 @@ def commit(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
     if kept:
         record("import", plan, by=by, batch=locked.pk, **counts)
     return locked
+
+
+def one_at_a_time() -> None:
+    """Commits of one city wait for each other: two batches may be about to make the same plan or department.
+
+    Rows that only point to the municipality are not held up (no_key).
+    """
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk=current().pk).values_list("pk"))
 
 
 def _made(kept: Kept) -> Plan:

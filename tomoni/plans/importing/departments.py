@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -87,12 +87,14 @@ def _today(pk: int, became: Mapping[int, set[int]], ended: set[int]) -> int:
     return pk
 
 
-def names_in(document: Json) -> list[str]:
-    """Every department a document names, each once, in the order of the sheet."""
+def names_in(document: Json) -> dict[str, int]:
+    """Every department a document names, each once in the order of the sheet, and in how many cells it stands."""
     found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
     for measure in document["measures"]:
         for line in measure["lines"]:
-            for name in (*line["leads"], *line["related"]):
-                if name.strip():
-                    found.setdefault(plain(name), name.strip()[:LONGEST_NAME])
-    return list(found.values())
+            for name in filter(str.strip, (*line["leads"], *line["related"])):
+                key = plain(name)
+                found.setdefault(key, name.strip()[:LONGEST_NAME])
+                counts[key] += 1
+    return {name: counts[key] for key, name in found.items()}

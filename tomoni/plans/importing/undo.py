@@ -17,6 +17,7 @@ from tomoni.imports.permissions import may_undo
 from tomoni.imports.services import lock
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party, User
+from tomoni.plans.importing.commit import one_at_a_time
 from tomoni.plans.importing.tables import TABLES, Row, Table, from_json, to_json
 from tomoni.plans.importing.write import Kept, chunks, create, overwrite
 from tomoni.plans.models import Assessment, Figure, Heading, Line, LineDepartment, Measure, Plan, Progress, Schedule
@@ -53,6 +54,7 @@ def undo(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
     Raises NotAllowed, Moved, and ChangedSince when people have worked on these values; then nothing has changed.
     A department that has been used elsewhere meanwhile stays.
     """
+    one_at_a_time()
     locked = lock(batch, revision=revision)
     may_undo(by, locked).enforce()
     plan = Plan.objects.select_for_update().filter(pk=locked.subject_id or 0).first()

@@ -191,24 +191,16 @@ def _belongs(card: Card, show: str) -> bool:
 def _departments(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unknown]:
     """Departments that are new or were explained here. What was written is asked about, not what it was corrected to."""
     found = []
-    for name in names_in(document):
+    for name, count in names_in(document).items():
         pointer = f"/departments/{name}"
         chosen = seen.choices.get(pointer)
         if chosen is None and seen.names.find(name) is not None:
             continue
-        made = Unknown(pointer, name, _uses(document, name), chosen_by=people.get(pointer, ""))
+        made = Unknown(pointer, name, count, chosen_by=people.get(pointer, ""))
         if chosen is not None:
             made.choice, made.value = chosen.kind, str(chosen.value or "")
         found.append(made)
     return found
-
-
-def _uses(document: Json, name: str) -> int:
-    return sum(
-        plain(name) in {plain(one) for one in (*line["leads"], *line["related"])}
-        for measure in document["measures"]
-        for line in measure["lines"]
-    )
 
 
 def _statuses(seen: Look, document: Json, people: Mapping[str, str]) -> list[Unknown]:
