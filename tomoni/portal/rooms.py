@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.agreements import selectors as agreements
 from tomoni.cases.models import Case
 from tomoni.consultations import selectors as consultations
 from tomoni.matching import selectors as matching
 from tomoni.organisations import selectors as organisations
 from tomoni.parties.actor import Actor
 from tomoni.projects import selectors as projects
+from tomoni.proposals import selectors as proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ ROOMS: tuple[Room, ...] = (
     Room(_("団体の登録"), organisations.awaiting),
     Room(_("相談"), consultations.awaiting),
     Room(_("紹介"), matching.awaiting),
+    Room(_("提案"), proposals.awaiting),
+    Room(_("協定"), agreements.awaiting),
     Room(_("協働事業"), projects.awaiting),
 )
 
 # What can be found by the one search, by the kind its room gives it.
 KINDS: dict[str, str | Promise] = {
     "organisation": _("団体・課・会議"),
+    "committee": _("委員会・会議"),
+    "meeting": _("会議の記録"),
     "listing": _("課題と提供"),
     "proposal": _("提案"),
     "agreement": _("協定"),

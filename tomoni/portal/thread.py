@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Agreement
@@ -17,8 +19,11 @@ from tomoni.evaluations.models import Evaluation
 from tomoni.matching import selectors as matching
 from tomoni.matching.models import Introduction
 from tomoni.parties.actor import Actor
+from tomoni.plans.models import Measure
+from tomoni.plans.selectors import links
 from tomoni.projects.models import Project
 from tomoni.proposals.models import Proposal
+from tomoni.tenants.scope import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def may_open(case: Case, actor: Actor) -> bool:
 def thread_of(case: Case, *, actor: Actor) -> list[Stop]:
     """The line of stops as this person may see it; empty for a case that stands alone."""
     found = cases_of(case)
-    if len(found) == 1:
+    project = found.get(Project)
+    measure = links.measures_of(project).first() if isinstance(project, Project) else None
+    if len(found) == 1 and measure is None:
         return []
     stops = []
     for stage in STAGES:
@@ -88,4 +95,11 @@ def thread_of(case: Case, *, actor: Actor) -> list[Stop]:
         state = "now" if there is case else "past" if there is not None else ""
         url = there.get_absolute_url() if state == "past" and there is not None and may_open(there, actor) else ""
         stops.append(Stop(str(stage.label), state, url))
-    return stops
+    return [*stops, _measure_stop(measure)]
+
+
+def _measure_stop(measure: Measure | None) -> Stop:
+    """Where the thread ends: the measure of a public plan the project serves, which everybody may open."""
+    if measure is None:
+        return Stop(gettext("施策"), "")
+    return Stop(gettext("施策"), "past", reverse("measure", args=[current().slug, measure.plan_id, measure.pk]))

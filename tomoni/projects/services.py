@@ -27,7 +27,7 @@ from tomoni.search.services import forget, index
 def open_project(agreement: Agreement, *, on: date, by: Actor, summary: str = "") -> Project:
     """Open the room of a concluded agreement, with its duties and its costs. NotAllowed when it has one already."""
     permissions.may_open_for(by, agreement.civic_id, agreement.city_id).enforce()
-    if agreement.state != "concluded":
+    if agreement.state not in {"concluded", "ended"}:
         raise NotAllowed(_("締結した協定から、事業を始められます。"))
     if agreement.projects.exists():
         raise NotAllowed(_("この協定の事業は、すでにあります。"))
