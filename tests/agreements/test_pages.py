@@ -238,3 +238,37 @@ def test_lists_need_as_many_queries_for_many_as_for_few(agreement_at, client, dj
         assert client.get(url("agreements-work")).status_code == 200
     with django_assert_max_num_queries(20):
         assert client.get(concluded.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({"duties-2-due": "2026-06-30"}, "何をするかを書くか、日付を消してください。"),
+        ({"shares-2-label": "花鉢"}, "金額を書くか、行を空にしてください。"),
+        ({"shares-2-amount": "5000"}, "何の費用かを書いてください。"),
+        ({"shares-2-label": "花鉢", "shares-2-amount": "-1"}, "0 以上"),
+        ({"duties-2-side": "both", "duties-2-text": "花"}, "選択"),
+        ({"ends": "2026-02-30"}, "日付"),
+    ],
+)
+def test_half_a_row_is_named_and_nothing_is_dropped(row, sentence, written, client):
+    sign_in(client, "member")
+
+    answer = client.post(url("agreement-write", written.pk), typed(written, purpose="別の目的", **row))
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "別の目的" in answer.text
+    assert Agreement.objects.get().purpose == FULL["purpose"]
+
+
+def test_the_sides_are_called_by_their_names_and_a_share_of_nothing_is_kept(written, client):
+    sign_in(client, "member")
+    page = client.get(url("agreement-write", written.pk)).text
+
+    client.post(
+        url("agreement-write", written.pk), typed(written, **{"shares-2-label": "手伝い", "shares-2-amount": "0"})
+    )
+
+    assert '<option value="civic" selected>花の会</option>' in page
+    assert Agreement.objects.get().shares[-1] == {"side": "civic", "label": "手伝い", "amount": 0}

@@ -181,20 +181,49 @@ def _period_help(*, must_end: bool, longest: int | None) -> str:
     return told + (_("長くても%(n)d年までです。") % {"n": longest} if longest else "")
 
 
-class DutyForm(forms.Form):
+class RowForm(forms.Form):
+    """One row; the sides are called by their names."""
+
+    side = forms.ChoiceField(label=gettext_lazy("だれが"), choices=Side.choices)
+
+    def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = list(names.items())  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class DutyForm(RowForm):
     """One duty of one side."""
 
-    side = forms.ChoiceField(label=gettext_lazy("だれが"), choices=Side.choices)
-    text = forms.CharField(label=gettext_lazy("何をする"), max_length=600, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("何をする"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "maxlength": 600}),
+    )
     due = _day(gettext_lazy("いつまで"))
 
+    def clean(self) -> dict[str, Any]:
+        """A day without a duty is a slip."""
+        told = self.cleaned_data
+        if told.get("due") and not told.get("text", "").strip():
+            self.add_error("text", _("何をするかを書くか、日付を消してください。"))
+        return told
 
-class ShareForm(forms.Form):
+
+class ShareForm(RowForm):
     """What one side pays."""
 
-    side = forms.ChoiceField(label=gettext_lazy("だれが"), choices=Side.choices)
     label = forms.CharField(label=gettext_lazy("何を"), max_length=100, required=False)
     amount = WholeNumber(label=gettext_lazy("金額（円）"), min_value=0, max_value=MOST_YEN, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is paid for and how much belong together; nothing typed is dropped in silence."""
+        told = self.cleaned_data
+        if told.get("label", "").strip() and told.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("金額を書くか、行を空にしてください。お金の出ないものは0と書きます。"))
+        if told.get("amount") is not None and not told.get("label", "").strip():
+            self.add_error("label", _("何の費用かを書いてください。"))
+        return told
 
 
 class _Rows(forms.BaseFormSet[Any]):
@@ -204,7 +233,11 @@ class _Rows(forms.BaseFormSet[Any]):
 
     def rows(self) -> list[dict[str, Any]]:
         """The filled rows as they are kept."""
-        return [self._kept(form.cleaned_data) for form in self.forms if form.cleaned_data.get(self.kept_by)]
+        return [
+            self._kept(form.cleaned_data)
+            for form in self.forms
+            if form.cleaned_data.get(self.kept_by) not in (None, "")
+        ]
 
     def _kept(self, told: dict[str, Any]) -> dict[str, Any]:
         raise NotImplementedError

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from tomoni.agreements import permissions, selectors, services
 from tomoni.agreements.content import differences
 from tomoni.agreements.fitting import Need, fitting
-from tomoni.agreements.forms import BeginForm, ChoiceForm, DraftForm, DutyFormSet, ShareFormSet, SituationForm
+from tomoni.agreements.forms import (
+    BeginForm,
+    ChoiceForm,
+    DraftForm,
+    DutyFormSet,
+    DutyRows,
+    ShareFormSet,
+    ShareRows,
+    SituationForm,
+)
 from tomoni.agreements.freezing import content_of
 from tomoni.agreements.models import Agreement, Side
 from tomoni.agreements.views.shown import watched
@@ -141,8 +150,9 @@ def write(request: Request, municipality: str, pk: int) -> HttpResponse:
         return refused(request, decision.reason)
     sent = request.POST or None
     form = DraftForm(sent, agreement=held, initial=_present(held, "title", "purpose", "starts", "ends", "total"))
-    duties = DutyFormSet(sent, initial=held.duties, prefix="duties")
-    shares = ShareFormSet(sent, initial=held.shares, prefix="shares")
+    names = {"names": {side: held.side_party(side).name for side in Side.values}}
+    duties = DutyFormSet(sent, initial=held.duties, prefix="duties", form_kwargs=names)
+    shares = ShareFormSet(sent, initial=held.shares, prefix="shares", form_kwargs=names)
     overtaken = None
     if sent and form.is_valid() and duties.is_valid() and shares.is_valid():
         values = {**form.values(), "duties": duties.rows(), "shares": shares.rows()}
@@ -159,9 +169,14 @@ def write(request: Request, municipality: str, pk: int) -> HttpResponse:
         "form": form,
         "duties": duties,
         "shares": shares,
+        "wrong": [_("役割分担と費用の分担に、直すところがあります。")] if _has_wrong_rows(duties, shares) else [],
         "watch": watched(request, held),
         "overtaken": overtaken,
         "changes": _changes(held, overtaken),
         "last": selectors.last_writing(held),
     }
     return page(request, "agreements/write.html", shown, status=422 if sent else 200)
+
+
+def _has_wrong_rows(*sets: DutyRows | ShareRows) -> bool:
+    return any(rows.is_bound and rows.total_error_count() for rows in sets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
 
 from tomoni.agreements import permissions, selectors
 from tomoni.agreements.content import SIDES, differences, in_words
@@ -17,12 +18,16 @@ from tomoni.parties.permissions import Permission
 from tomoni.ui.pages import page
 from tomoni.ui.requests import Request
 
+OWN_VERBS = {"sign": gettext_lazy("署名しました")}
+
 
 def case_page(request: Request, held: Agreement, *, problem: Exception | None = None) -> HttpResponse:
     """The whole room: where it stands, what is next, what it says, versions, history."""
     versions = selectors.versions_of(held)
     content = content_of(held)
     stands = standing(held, request, problem=problem)
+    for event in stands.events:
+        event.label = OWN_VERBS.get(event.verb, event.label)  # type: ignore[attr-defined]  # shown
     shown = {
         "agreement": held,
         "standing": stands,
