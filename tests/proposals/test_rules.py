@@ -96,7 +96,10 @@ def test_amounts_are_read_as_people_write_them():
 ROWS = st.lists(
     st.builds(
         lambda side, label, amount: {
-            "side": side, "head": HEADS[side][0], "label": label.strip(), "amount": amount,
+            "side": side,
+            "head": HEADS[side][0],
+            "label": label.strip(),
+            "amount": amount,
         },  # fmt: skip
         st.sampled_from(["income", "spending"]),
         st.text(st.characters(codec="utf-8", categories=("L", "N")), max_size=20),

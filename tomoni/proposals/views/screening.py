@@ -17,7 +17,7 @@ from tomoni.parties.permissions import Permission
 from tomoni.proposals import permissions, selectors
 from tomoni.proposals.forms import ConflictForm, MarksForm
 from tomoni.proposals.models import Marks, Proposal
-from tomoni.proposals.screening import Screen, screen_of
+from tomoni.proposals.screening import Cell, Screen, screen_of
 from tomoni.proposals.services import marks as services
 from tomoni.proposals.tally import shown as plain_number
 from tomoni.proposals.views.proposals import answers_of, budget_of
@@ -78,21 +78,34 @@ def _rows(screen: Screen, request: Request) -> list[dict[str, Any]]:
                 "percent": plain_number(result.percent) if result else "",
                 "readable": readable,
                 "marks": _marks(screen, cells) if readable else [],
+                "lines": _lines(screen, cells) if readable else [],
             }
         )
     return sorted(rows, key=lambda row: (row["result"].rank if row["result"] else 10**6, row["proposal"].pk))
 
 
-def _marks(screen: Screen, cells: list[Any]) -> list[dict[str, Any]]:
-    names, criteria = screen.names(), screen.book.screening.criteria
+def _marks(screen: Screen, cells: list[Cell]) -> list[dict[str, Any]]:
+    names = screen.names()
     return [
         {
             "name": names[cell.screener.pk],
             "is_out": cell.is_out,
-            "points": [cell.marks.points.get(each.key, "") if cell.marks else "" for each in criteria],
             "comment": cell.marks.comment if cell.marks else "",
         }
         for cell in cells
+    ]
+
+
+def _lines(screen: Screen, cells: list[Cell]) -> list[dict[str, Any]]:
+    """One line for each criterion with everybody's points; a dash where they do not count."""
+    return [
+        {
+            "label": each.label,
+            "points": [
+                "-" if cell.is_out or not cell.marks else cell.marks.points.get(each.key, "-") for cell in cells
+            ],
+        }
+        for each in screen.book.screening.criteria
     ]
 
 

@@ -24,6 +24,7 @@ from tomoni.proposals.views.programmes import book_for
 from tomoni.proposals.workflow import State
 from tomoni.rulebooks.answers import progress
 from tomoni.rulebooks.forms import SheetForm, form_for
+from tomoni.rulebooks.schema import Sheet
 from tomoni.ui.access import needs, refused
 from tomoni.ui.pages import page
 from tomoni.ui.requests import Request
@@ -114,13 +115,24 @@ def _desk(request: Request, proposal: Proposal) -> Desk:
         names = [f"{side}_{name}" for side in budget.SIDES for name in ("head", "label", "amount")]
         table = budget.typed({name: sent.getlist(name) for name in names}, heads=heads)
     filled = form_for(sheet, book, is_draft=not is_talked) if sheet else None
+    written = filled(sent, prefix="sheet", initial=proposal.answers) if filled else None
+    if sheet and written and not is_talked:
+        _mark_needed(sheet, written)
     return Desk(
         head=HeadForm(sent, proposal=proposal, departments=selectors.departments()),
-        sheet=filled(sent, prefix="sheet", initial=proposal.answers) if filled else None,
+        sheet=written,
         partners=[] if is_talked else _partner_forms(sent, proposal),
         table=table,
         why=WhyForm(sent) if is_talked else None,
     )
+
+
+def _mark_needed(sheet: Sheet, form: SheetForm) -> None:
+    """A draft may stay open, but people see which questions must be answered before it is handed in."""
+    for question in sheet.fields:
+        if question.required and not question.shown_when and question.key in form.fields:
+            field = form.fields[question.key]
+            field.help_text = _("提出までに必ず書きます。") + str(field.help_text)
 
 
 def _partner_forms(sent: Any, proposal: Proposal) -> list[PartnerForm]:
