@@ -119,6 +119,7 @@ def test_the_thread_shows_each_stop_and_links_only_what_one_may_open(introductio
         ("協定", ""),
         ("事業", ""),
         ("ふりかえり", ""),
+        ("施策", ""),
     ]
     assert at_work[0].url == reverse("consultation", args=["midorino", enquiry.pk])
     assert member[0].url == ""

@@ -18,7 +18,12 @@ from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import Finding
 from tomoni.ui.requests import Request
 
-COMMON_VERBS = {"begin": gettext_lazy("はじめました"), "write": gettext_lazy("書き直しました")}
+COMMON_VERBS = {
+    "begin": gettext_lazy("はじめました"),
+    "write": gettext_lazy("書き直しました"),
+    "link_measure": gettext_lazy("施策とつなぎました"),
+    "unlink_measure": gettext_lazy("施策とのつながりを外しました"),
+}
 
 
 @dataclass(frozen=True, slots=True)

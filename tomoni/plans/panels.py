@@ -1,11 +1,16 @@
-"""What plans show on other pages: the newest plan in short on the city's home."""
+"""What plans show on other pages: the newest plan on the city's home, measures on projects, projects on measures."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from tomoni.plans import permissions
+from tomoni.plans.forms import LinkForm
+from tomoni.plans.models import Measure
 from tomoni.plans.pages.overview import in_short
+from tomoni.plans.selectors import links
 from tomoni.plans.selectors.plans import NoPlan, current_plan
+from tomoni.projects.models import Project
 from tomoni.tenants.models import Municipality
 from tomoni.ui.panels import panel
 from tomoni.ui.requests import Request
@@ -18,3 +23,18 @@ def home(request: Request, city: Municipality) -> dict[str, Any] | None:
         return {"plan": in_short(current_plan(request.actor))}
     except NoPlan:
         return None
+
+
+@panel("measure.aside", "plans/_projects.html")
+def projects(request: Request, measure: Measure) -> dict[str, Any] | None:
+    """Public projects that serve the measure; nothing where there is none."""
+    found = list(links.projects_of(measure))
+    return {"projects": found} if found else None
+
+
+@panel("project.aside", "plans/_measures.html")
+def measures(request: Request, project: Project) -> dict[str, Any] | None:
+    """The measures a project serves, and for people of the city the form that links one."""
+    served = list(links.measures_of(project))
+    form = LinkForm(project=project) if permissions.may_link(request.actor) else None
+    return {"measures": served, "form": form} if served or form else None

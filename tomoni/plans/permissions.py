@@ -1,4 +1,4 @@
-"""Who may write in a plan, and who may write down a committee's view of it. Reading is open to all."""
+"""Who may write in a plan, write down a committee's view of it, and link projects to it. Reading is open to all."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def may_assess(actor: Actor, committee: Party) -> Decision:
     if actor.may(Permission.PLAN_ASSESS, committee):
         return YES
     return no("評価を書けるのは、その委員会の委員と協働担当課だけです。")
+
+
+def may_link(actor: Actor) -> Decision:
+    """People of the city, in the departments and in the division, say which measure a project serves."""
+    if _is_program(actor) or actor.may(Permission.PROJECT_LINK):
+        return YES
+    return no("事業と施策をつなげるのは、市の各課と協働担当課だけです。")
 
 
 def may_see_source(actor: Actor, batch: Batch) -> Decision:

@@ -1,4 +1,4 @@
-"""Verbs about plans that are not the import: open one, mark and relist measures, write down a committee's view."""
+"""Verbs about plans that are not the import: open one, mark, relist and assess measures, link projects to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tomoni.kernel.japanese import search_key
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.plans import permissions
-from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress
+from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress, ProjectLink
+from tomoni.projects import selectors as projects
+from tomoni.projects.models import Project
 from tomoni.search.services import Findable, index_all
 from tomoni.tenants.scope import current
 
@@ -109,6 +111,41 @@ def assess(
 
 
 @transaction.atomic
+def link_project(measure: Measure, project: Project, *, by: Actor) -> ProjectLink:
+    """Say that a project serves a measure; of a relisted one, the original. Both remember it.
+
+    NotAllowed where they are linked already, or where the plan is not public: its measures would show on the project.
+    """
+    permissions.may_link(by).enforce()
+    original = measure.relisted_of or measure
+    if not original.plan.is_public:
+        raise NotAllowed(_("公開している計画の施策だけに、事業をつなげます。"))
+    held, made = ProjectLink.objects.get_or_create(measure=original, project=project)
+    if not made:
+        raise NotAllowed(_("この事業と施策は、もうつながっています。"))
+    _record_link("link", original, project, by=by)
+    return held
+
+
+@transaction.atomic
+def unlink_project(measure: Measure, project: Project, *, by: Actor) -> None:
+    """Take a link back; both remember that it was there. NotAllowed where there is none."""
+    permissions.may_link(by).enforce()
+    original = measure.relisted_of or measure
+    gone, _each = ProjectLink.objects.filter(measure=original, project=project).delete()
+    if not gone:
+        raise NotAllowed(_("この事業と施策は、つながっていません。"))
+    _record_link("unlink", original, project, by=by)
+
+
+def _record_link(verb: str, measure: Measure, project: Project, *, by: Actor) -> None:
+    is_told = projects.public().filter(pk=project.pk).exists()
+    record(f"{verb}_project", measure, by=by, is_public=is_told, project=project.pk)
+    record(f"{verb}_measure", project, by=by, note=str(measure), measure=measure.pk)
+    touch(measure.plan)
+
+
+@transaction.atomic
 def touch(plan: Plan) -> None:
     """Everything that writes below a plan ends with this: search keys are made anew, the revision goes up by one."""
     refresh_search_keys(plan)
@@ -120,15 +157,20 @@ def refresh_search_keys(plan: Plan) -> None:
     """Fold all words of each measure (number, title, description, departments, every year's texts) into its key."""
     measures = list(Measure.objects.filter(plan=plan).only("number", "title", "description", "search_key"))
     words: dict[int, list[str]] = {m.pk: [m.number, m.title, m.description] for m in measures}
-    for pk, name in LineDepartment.objects.filter(line__measure__plan=plan).values_list(
-        "line__measure_id", "party__name"
+    # Always in the same order, so that the same words make the same key on every database.
+    for pk, name in (
+        LineDepartment.objects.filter(line__measure__plan=plan)
+        .order_by("pk")
+        .values_list("line__measure_id", "party__name")
     ):
         words[pk].append(name)
-    for pk, *texts in Progress.objects.filter(line__measure__plan=plan).values_list(
-        "line__measure_id", "status_text", "results", "issues", "next_action", "remarks"
+    for pk, *texts in (
+        Progress.objects.filter(line__measure__plan=plan)
+        .order_by("pk")
+        .values_list("line__measure_id", "status_text", "results", "issues", "next_action", "remarks")
     ):
         words[pk] += texts
-    for pk, label in Figure.objects.filter(measure__plan=plan).values_list("measure_id", "label"):
+    for pk, label in Figure.objects.filter(measure__plan=plan).order_by("pk").values_list("measure_id", "label"):
         words[pk].append(label)
     changed = []
     for measure in measures:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tomoni.plans import views
+from tomoni.plans import acts, views
 
 urlpatterns = [
     path("", views.plans, name="plans"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<int:pk>/measures/<int:measure>/", views.measure, name="measure"),
     path("<int:pk>/source/<int:batch>/", views.source, name="plan-source"),
     path("departments/<int:party>/", views.department, name="department"),
+    path("links/<int:project>/", acts.link, name="measure-link"),
+    path("links/<int:project>/undo/", acts.unlink, name="measure-unlink"),
     path("imports/", include("tomoni.plans.imports.urls")),
 ]

@@ -1,5 +1,6 @@
-"""Tables of action plans: the tree (plan, heading, measure, line) and what is reported each year."""
+"""Tables of action plans: the tree (plan, heading, measure, line), what is reported each year, and who serves it."""
 
+from tomoni.plans.models.links import ProjectLink
 from tomoni.plans.models.progress import Assessment, Figure, Progress, Schedule, Status
 from tomoni.plans.models.tree import Heading, Line, LineDepartment, Measure, Plan
 
@@ -12,6 +13,7 @@ __all__ = [
     "Measure",
     "Plan",
     "Progress",
+    "ProjectLink",
     "Schedule",
     "Status",
 ]

@@ -1,0 +1,35 @@
+"""Which projects serve a measure, and which measures a project serves. Only public plans and public projects."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tomoni.plans.models import Measure, ProjectLink
+from tomoni.projects import selectors as projects
+from tomoni.projects.models import Project
+
+
+def projects_of(measure: Measure) -> QuerySet[Project]:
+    """What everybody may read about of the projects that serve it; a relisted measure shows its original's."""
+    original = measure.relisted_of_id or measure.pk
+    return projects.public().filter(measure_links__measure=original)
+
+
+def linkable() -> QuerySet[Measure]:
+    """Measures a project may be linked to: originals of public plans, the newest plan first."""
+    originals = Measure.objects.filter(plan__is_public=True, relisted_of=None)
+    return originals.select_related("plan").defer("search_key").order_by("-plan__first_year", "plan", "position")
+
+
+def measures_of(project: Project) -> QuerySet[Measure]:
+    """The measures of public plans that a project serves."""
+    return linkable().filter(project_links__project=project)
+
+
+def choices_for(project: Project) -> dict[str, list[tuple[int, str]]]:
+    """What the project may still be linked to: by the name of the plan, each measure with its number. One query."""
+    held = ProjectLink.objects.filter(project=project).values("measure")
+    found: dict[str, list[tuple[int, str]]] = {}
+    for pk, number, title, plan in linkable().exclude(pk__in=held).values_list("pk", "number", "title", "plan__title"):
+        found.setdefault(plan, []).append((pk, f"{number} {title}".strip()))
+    return found
