@@ -18,3 +18,5 @@ STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tomoni-static-"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 AXES_ENABLED = False
 ACCOUNT_RATE_LIMITS = False
+# Coverage counts templates, too, and asks for this.
+TEMPLATES[0]["OPTIONS"]["debug"] = True
