@@ -233,7 +233,7 @@ def test_the_second_of_two_reviewers_is_told_and_loses_nothing(browser, division
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "ほかの方がこの取り込みを進めました。" in page
-    assert "二郎さんが1 出前講座を開く の「平成30年度 " in page
+    assert "二郎さんが1 出前講座を開く の「平成30年度 進捗状況」を、「遅れ気味」に直すと決めました。" in page
     assert "私が直した実績。" in page
     assert choices(batch) == {STATUS: ("correct", "off_track")}
 

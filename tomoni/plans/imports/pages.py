@@ -16,6 +16,7 @@ from tomoni.imports.models import Alias, Batch, Choice
 from tomoni.imports.selectors import aliases, choices_since
 from tomoni.parties.actor import Actor
 from tomoni.plans.importing.look import target_of
+from tomoni.plans.importing.settle import ACCEPT, OPEN
 from tomoni.plans.imports.answers import described
 from tomoni.plans.imports.review import ALL, DECIDED, TODO, Asked, Review, doubt_labels, review, status_options
 from tomoni.plans.models import Plan
@@ -182,13 +183,23 @@ def moved(batch: Batch, made: Review, *, seen: int) -> list[str]:
     """What others have done since somebody opened the page, a sentence each."""
     since: list[Choice] = choices_since(batch, seen)
     told = [
-        _("%(who)sさんが%(what)sについて判断しました。")
-        % {"who": one.by or _("ほかの方"), "what": described(made, one.pointer)}
+        _("%(who)sさんが%(what)sを、%(how)sと決めました。")
+        % {"who": one.by or _("ほかの方"), "what": described(made, one.pointer), "how": _decision(made, one)}
         for one in since[:10]
     ]
     if len(since) > 10:
         told.append(_("ほかに%s件の判断があります。") % (len(since) - 10))
     return told or [_("ほかの方が、この取り込みの判断を取り消すか、先へ進めました。")]
+
+
+def _decision(made: Review, choice: Choice) -> str:
+    if choice.kind == ACCEPT:
+        return _("このとおりでよい")
+    if choice.kind == OPEN:
+        return _("空けておく")
+    if not isinstance(choice.value, str):
+        return _("直す")
+    return _("「%s」に直す") % made.wording.words.full.get(choice.value, choice.value)[:40]
 
 
 def told(event: Event) -> Told:
