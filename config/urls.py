@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/board/", include("tomoni.matching.urls")),
     path("<slug:municipality>/proposals/", include("tomoni.proposals.urls")),
     path("<slug:municipality>/projects/", include("tomoni.projects.urls")),
+    path("<slug:municipality>/evaluations/", include("tomoni.evaluations.urls")),
     path("<slug:municipality>/agreements/", include("tomoni.agreements.urls")),
     path("<slug:municipality>/organisations/", include("tomoni.organisations.urls")),
     path("<slug:municipality>/committees/", include("tomoni.committees.urls")),

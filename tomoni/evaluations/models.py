@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -11,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Side
 from tomoni.cases.models import Case
+from tomoni.evaluations.rules import EvaluationFacts
 from tomoni.evaluations.workflow import WORKFLOW, State
-from tomoni.kernel.workflow import Workflow
+from tomoni.kernel.workflow import Step, Workflow
+from tomoni.parties.actor import Actor
+from tomoni.parties.models import Party
+from tomoni.parties.permissions import Permission, Role
 from tomoni.projects.models import Project
 from tomoni.tenants.models import TenantModel
 
@@ -28,11 +33,13 @@ class Evaluation(Case):
     opinion = models.TextField(_("推進会議の意見"), blank=True)
     follow_up = models.TextField(_("1年後の様子"), blank=True)
     published_on = models.DateField(_("公表した日"), null=True, blank=True)
+    follow_up_due = models.DateField(_("1年後の様子をたずねる日"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("相互評価")
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="evaluation_state_is_known"),
+            models.UniqueConstraint(fields=["project"], name="evaluation_once_a_project"),
         ]
 
     def __str__(self) -> str:
@@ -41,6 +48,50 @@ class Evaluation(Case):
     def get_absolute_url(self) -> str:
         """Where both sides work, and anybody reads it once published."""
         return reverse("evaluation", args=[self.municipality.slug, self.pk])
+
+    def facts(self) -> EvaluationFacts:
+        """What the rules look at."""
+        improvements = list(self.improvements.all())
+        return EvaluationFacts(
+            sides_handed_in=len(self.sides_in()),
+            talk=self.talk,
+            improvements=len(improvements),
+            improvements_without_owner_or_day=sum(not each.side or each.due is None for each in improvements),
+        )
+
+    def objection(self, step: Step, actor: Actor) -> str:
+        """Only the two sides carry it on, and nobody gives an opinion on their own work."""
+        side = self.project.side_of(actor)
+        if step.needs == Permission.EVALUATION_ANSWER and not side:
+            return str(_("進められるのは、この事業に取り組んだ双方の担当者だけです。"))
+        if step.needs == Permission.EVALUATION_OPINE and side:
+            return str(_("自分が取り組んだ事業には、意見を出せません。ほかの委員にお願いしてください。"))
+        return ""
+
+    def tell(self) -> Iterable[Party]:
+        """Who still has to answer, both sides while they talk, then the council, then the division."""
+        both = {Side.CIVIC.value: self.project.civic, Side.CITY.value: self.project.city}
+        if self.state == State.ANSWERING:
+            there = self.sides_in()
+            return [party for side, party in both.items() if side not in there] or list(both.values())
+        if self.state == State.TALKING:
+            return list(both.values())
+        role = {State.AGREED.value: Role.COUNCIL, State.OPINED.value: Role.DIVISION}.get(self.state)
+        return Party.objects.filter(memberships__role=role, memberships__until=None).distinct() if role else ()
+
+    def sides_in(self) -> set[str]:
+        """The sides that have handed in; says nothing of what they wrote."""
+        return set(self.answers.exclude(handed_in_at=None).values_list("side", flat=True))
+
+    @property
+    def is_opened(self) -> bool:
+        """May both sides' marks be read beside each other?"""
+        return self.state != State.ANSWERING
+
+    @property
+    def is_published(self) -> bool:
+        """May everybody read it?"""
+        return self.state in {State.PUBLISHED, State.FOLLOWED_UP}
 
 
 class EvaluationAnswer(TenantModel):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.agreements import selectors as agreements
 from tomoni.cases.models import Case
 from tomoni.consultations import selectors as consultations
+from tomoni.evaluations import selectors as evaluations
+from tomoni.kernel.clock import today
 from tomoni.matching import selectors as matching
 from tomoni.organisations import selectors as organisations
 from tomoni.parties.actor import Actor
@@ -35,6 +37,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("提案"), proposals.awaiting),
     Room(_("協定"), agreements.awaiting),
     Room(_("協働事業"), projects.awaiting),
+    Room(_("相互評価"), lambda actor: evaluations.awaiting(actor, on=today())),
 )
 
 # What can be found by the one search, by the kind its room gives it.

@@ -62,6 +62,7 @@ AT_WORK: tuple[Entry, ...] = (
     Entry(_("相談"), "consultations", permission=Permission.CONSULTATION_READ),
     Entry(_("紹介"), "introductions", permission=Permission.INTRODUCTION_READ),
     Entry(_("適性の検証と協定"), "agreements-work", permission=Permission.AGREEMENT_READ),
+    Entry(_("相互評価"), "evaluations", permission=Permission.EVALUATION_READ),
     Entry(_("提案"), "proposals", permission=Permission.PROPOSAL_READ),
     Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
     Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
