@@ -100,7 +100,7 @@ ROWS = st.lists(
             "head": HEADS[side][0],
             "label": label.strip(),
             "amount": amount,
-        },  # fmt: skip
+        },
         st.sampled_from(["income", "spending"]),
         st.text(st.characters(codec="utf-8", categories=("L", "N")), max_size=20),
         st.integers(0, budget.MOST - 1),
