@@ -62,7 +62,7 @@ def test_everybody_reads_what_is_concluded_and_no_more(agreement_at, client):
     shown = client.get(concluded.get_absolute_url()).text
 
     assert "川べりの花壇づくり" in client.get(url("agreements")).text
-    assert all(word in shown for word in ("共同の市", "花を植えて世話をする", "100,000円", "2026年5月1日から"))
+    assert all(word in shown for word in ("共同の市", "花を植えて世話をする", "100,000円", "令和8年5月1日から"))
     assert not any(word in shown for word in ("member", "officer", "10年続けている", "どちらも主催者", "条項"))
 
 

@@ -54,14 +54,14 @@ def test_the_word_document_says_everything():
         "協定書",
         "第1版",
         "花の会とみどり課は、「花壇」を協働で行うため",
-        "2026年6月30日",
+        "令和8年6月30日",
         "1,000円",
         "第1条（目的）",
         "一行目\n二行目",
         "見本 花",
     ):
         assert words in told
-    assert "2026年5月1日から（おわりは定めない）" in told
+    assert "令和8年5月1日から（おわりは定めない）" in told
     assert "この相手と取り組む理由" not in told
 
 
@@ -118,4 +118,4 @@ def test_a_clause_that_is_gone_is_told_last():
 
 def test_the_same_is_no_difference():
     assert differences(CONTENT, CONTENT) == []
-    assert in_words(CONTENT)["役割分担"] == "団体: 植える（2026年6月30日まで）"
+    assert in_words(CONTENT)["役割分担"] == "団体: 植える（令和8年6月30日まで）"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tomoni.ui.dates import day
+
 SIDES = {"civic": "団体", "city": "市"}
 LABELS = {
     "title": "事業名",
@@ -70,12 +72,9 @@ def yen(amount: int) -> str:
     return f"{amount:,}円"
 
 
-def day_words(day: date | str | None) -> str:
-    """A day (or its ISO form) as people write it; "" for none."""
-    if not day:
-        return ""
-    known = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{known.year}年{known.month}月{known.day}日"
+def day_words(on: date | str | None) -> str:
+    """A day (or its ISO form) as people here write it; "" for none."""
+    return day(date.fromisoformat(on) if isinstance(on, str) and on else on or None)
 
 
 def period_words(starts: date | str | None, ends: date | str | None) -> str:

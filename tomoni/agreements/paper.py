@@ -49,7 +49,7 @@ def paper_of(
         "rows": [[label, text] for label, text in rows if text],
         "duties_title": LABELS["duties"],
         "duties_head": ["だれが", "何をする", "いつまで"],
-        "duties": [[names[row["side"]], row["text"], day_words(row["due"])] for row in content["duties"]],
+        "duties": [[names[row["side"]], row["text"], day_words(row["due"]) or "期間中"] for row in content["duties"]],
         "shares_title": LABELS["shares"],
         "shares_head": ["だれが", "何を", "金額"],
         "shares": [[names[row["side"]], row["label"], yen(row["amount"])] for row in content["shares"]],
