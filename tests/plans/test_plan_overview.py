@@ -68,7 +68,8 @@ def test_the_matrix_shows_every_line_under_its_heading_in_the_citys_own_words(cl
 def test_the_overview_begins_with_the_figures_of_the_newest_year(client, small):
     page = text_of(client.get(f"/midorino/plans/{small.pk}/"))
 
-    assert "平成29年度から令和2年度までの取組が、年ごとにどう進んだかを見られます。" in page
+    assert "計画の期間は、平成29年度から令和2年度までです。" in page
+    assert "平成29年度から令和2年度までの取組が、どう進んだかを見られます。" in page
     assert "令和2年度の取組 4 行（3取組） 順調・済んだ 2 50% 遅れ気味・計画変更 0 前年度 1 状況が不明 2" in page
 
 
@@ -230,3 +231,31 @@ def test_the_overview_of_35_measures_is_small_and_asked_again_is_not_sent_again(
     line.years.filter(year=2020).update(status="not_started")
     touch(plan)
     assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "lead"),
+    [
+        (
+            2018,
+            2021,
+            [2017, 2018, 2019, 2020],
+            "計画の期間は、平成30年度から令和3年度までです。平成29年度から令和2年度までの取組が、どう進んだかを見られます。",
+        ),
+        (
+            2018,
+            2021,
+            [2018, 2020, 2021],
+            "計画の期間は、平成30年度から令和3年度までです。平成30年度、令和2年度から令和3年度までの取組が、どう進んだかを見られます。",
+        ),
+        (2024, 2024, [], "計画の期間は、令和6年度です。まだ報告はありません。"),
+        (None, None, [2024], "令和6年度の取組が、どう進んだかを見られます。"),
+        (None, None, [], "計画の取組が、年ごとにどう進んだかを見られます。"),
+    ],
+)
+def test_the_lead_says_the_plans_period_and_the_years_with_reports(first, last, years, lead, city, client):
+    plan = make.plan()
+    plan.first_year, plan.last_year, plan.years = first, last, years
+    plan.save()
+
+    assert lead in client.get(f"/midorino/plans/{plan.pk}/").text

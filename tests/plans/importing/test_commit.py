@@ -53,6 +53,13 @@ def test_a_sheet_becomes_a_plan_with_headings_measures_lines_years_schedule_and_
     assert (batch.stage, batch.subject_id) == ("committed", plan.pk)
 
 
+def test_the_period_comes_from_the_title_of_the_plan_where_it_says_one(division):
+    committed(papers.two_measures(), division, title="あかり計画(平成30年度～令和3年度)")
+
+    plan = Plan.objects.get()
+    assert (plan.first_year, plan.last_year, plan.years) == (2018, 2021, [2017, 2018])
+
+
 def test_every_value_keeps_its_place_in_the_file_and_its_batch(division):
     batch = committed(papers.two_measures(), division)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tomoni.kernel.fiscal import fiscal_range
 from tomoni.kernel.japanese import plain
 from tomoni.plans.importing.departments import LONGEST_NAME, Directory
 from tomoni.plans.importing.difference import CHANGED, NEW, SAME, Difference, Writer, key_of
@@ -44,15 +45,13 @@ class Comparison:
         self._plan: int | Ref = 0
 
     def plan(self) -> None:
-        """Its years and the names of its levels grow with the file; the title is never changed."""
+        """Its years and the names of its levels grow with the file; the title is never changed and says the period."""
         row = self.held.rows["plan"].get(self.held.plan or 0, {})
-        planned = {year for measure in self.wanted.measures for year in measure.schedule}
-        told = {*planned, *self.wanted.years}
-        ends: set[int] = told | {year for name in ("first_year", "last_year") if (year := row.get(name))}
+        first, last = self._period(row)
         levels = dict.fromkeys([*row.get("levels", []), *(one.level for one in self.wanted.headings)])
         content: Row = {
-            "first_year": min(ends, default=None),
-            "last_year": max(ends, default=None),
+            "first_year": first,
+            "last_year": last,
             "years": sorted({*row.get("years", []), *self.wanted.years}),
             "levels": [level for level in levels if level],
         }
@@ -60,6 +59,14 @@ class Comparison:
             content |= {"title": self.into.title, "rulebook_id": self.into.rulebook}
         self.writer.row("plan", "plan", pk=self.held.plan, content=content)
         self._plan = key_of("plan", "plan", self.held.plan)
+
+    def _period(self, row: Row) -> tuple[int | None, int | None]:
+        """What the plan's title says; a report may be of the year before. Else all years planned, reported or held."""
+        if (said := fiscal_range(row.get("title") or self.into.title)) is not None:
+            return said[0].year, said[1].year
+        ends: set[int] = {year for measure in self.wanted.measures for year in measure.schedule}
+        ends |= {*self.wanted.years, *(year for name in ("first_year", "last_year") if (year := row.get(name)))}
+        return min(ends, default=None), max(ends, default=None)
 
     def headings(self) -> None:
         """Level by level, so that each is looked for under the heading that was found for the one above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache as once
 from hashlib import blake2b
@@ -88,10 +89,28 @@ def _content(plan: Plan, asked: Filter) -> dict[str, Any]:
 
 
 def _lead(plan: Plan) -> str:
+    """The plan's period, and the years there are reports of: they need not be the same."""
+    told = _("%(years)sの取組が、どう進んだかを見られます。") % {"years": _spans(plan.years)} if plan.years else ""
     if plan.first_year and plan.last_year:
-        span = {"first": long_year(plan.first_year), "last": long_year(plan.last_year)}
-        return _("%(first)sから%(last)sまでの取組が、年ごとにどう進んだかを見られます。") % span
-    return _("計画の取組が、年ごとにどう進んだかを見られます。")
+        period = _("計画の期間は、%sです。") % _span(plan.first_year, plan.last_year)
+        return period + (told or _("まだ報告はありません。"))
+    return told or _("計画の取組が、年ごとにどう進んだかを見られます。")
+
+
+def _span(first: int, last: int) -> str:
+    ends = {"first": long_year(first), "last": long_year(last)}
+    return ends["first"] if first == last else _("%(first)sから%(last)sまで") % ends
+
+
+def _spans(years: Iterable[int]) -> str:
+    """平成29年度から令和元年度まで、令和3年度: years that follow each other are one span."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return "、".join(_span(*run) for run in runs)
 
 
 def _fields(tree: Tree, asked: Filter, words: Words) -> list[dict[str, Any]]:
