@@ -75,7 +75,7 @@ def test_a_page_says_plainly_that_it_is_a_demonstration(founded, client):
 
 
 def test_everybody_signs_in_with_the_password_on_the_screen(founded, client):
-    for key in ("division", "officer", "council", "coordinator", "member", "resident"):
+    for key in ("division", "officer", "council", "screener", "coordinator", "member", "resident"):
         answer = client.post("/accounts/login/", {"login": f"{key}@ama.example", "password": PASSWORD})
 
         assert answer.status_code == 302, key

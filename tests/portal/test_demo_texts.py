@@ -70,7 +70,7 @@ def test_people_are_plainly_made_up():
 def test_there_is_a_sign_in_for_every_role_that_looks_at_the_plan():
     roles = [person.role for person in demonstration().people]
 
-    assert roles == ["division", "officer", "council", "coordinator", "member", "resident"]
+    assert roles == ["division", "officer", "council", "screener", "coordinator", "member", "resident"]
 
 
 def test_the_first_screen_names_addresses_sign_ins_and_that_it_is_a_demonstration():
