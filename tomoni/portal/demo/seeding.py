@@ -12,7 +12,16 @@ from django.db import transaction
 from tomoni.files.models import StoredFile
 from tomoni.parties.actor import program
 from tomoni.parties.models import User
-from tomoni.portal.demo import agreements, board, committees, consultations, organisations, projects, proposals
+from tomoni.portal.demo import (
+    agreements,
+    board,
+    committees,
+    consultations,
+    evaluations,
+    organisations,
+    projects,
+    proposals,
+)
 from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
 from tomoni.portal.demo.people import seat_people
 from tomoni.portal.demo.plans import bring_in_plan
@@ -76,4 +85,5 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         proposals.seed(municipality, at=at)
         agreements.seed(municipality, at=at)
         projects.seed(municipality, at=at)
+        evaluations.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
