@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from tomoni.agreements.models import Agreement
 from tomoni.kernel.fiscal import fiscal_year_on
 from tomoni.parties.actor import Actor
+from tomoni.plans.models import Measure
+from tomoni.plans.services import link_project
 from tomoni.portal.demo.agreements import Day, as_of, somebody_of
 from tomoni.portal.demo.sheets import folder
 from tomoni.projects import selectors, services
@@ -24,6 +26,7 @@ class DemoProject(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
+    measure: str  # the number of the measure it serves
     field: str
     issue: str
     talks: tuple[tuple[Day, str, str], ...] = ()
@@ -69,6 +72,7 @@ class _Telling:
         for told, title, minutes in self.told.talks:
             with as_of(moment := self.moment(told)):
                 services.note_talk(room, held_on=moment.date(), title=title, minutes=minutes, by=self.actors["city"])
+        link_project(Measure.objects.get(number=self.told.measure, relisted_of=None), room, by=self.actors["city"])
         self._change(room)
         self._keep(room)
         self._close(room)
