@@ -1,4 +1,4 @@
-"""Figures with a label: in columns of their own (指標, 実績値, 単位) and inside texts (【参加者数】 116人)."""
+"""Figures with a label: in columns of their own (指標, 実績値, 単位) and inside texts (【参加者数】 116人, 参加45名)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tomoni.kernel.japanese import folded, one_line
 from tomoni.plans.sheet.build import Build
 from tomoni.plans.sheet.columns import Column, Columns
 from tomoni.plans.sheet.document import Measure, Number, Text
+from tomoni.plans.sheet.passing import passing
 from tomoni.plans.sheet.vocabulary import Role
 
 _VALUE = r"(?P<value>[▲△+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+-]?\d+(?:\.\d+)?)"
@@ -24,7 +25,11 @@ _LIST = re.compile(
     rf"{_LABEL}(?P<items>(?:[①-⑳]\s*[\d,.]+\s*[^\d①-⑳\s、。【]{{1,4}}[、,\s]*){{2,}}(?:[①-⑳]\s*)?)(?:(?:合計|計)\s*{_VALUE}\s*{_UNIT})?"
 )
 _ITEM = re.compile(rf"(?P<mark>[①-⑳])\s*{_VALUE}\s*(?P<unit>[^\d①-⑳\s、。【,]{{1,4}})")
-_DATED = re.compile(rf"(?P<label>[^\s。、【】]{{0,3}}[RHS令平]?[^\s。、]{{0,10}}現在)\s*(?:で|:)?\s*{_VALUE}\s*{_UNIT}")
+# 公募委員のいる会議は、H29.4.1現在46.3%: what it counts stands before は and ends as nouns do; 現在 only says when.
+_WHAT = r"(?:(?:^|(?<=[\s。、・]))(?P<what>[^\s。、・:【】()\dはがを]{1,20}[一-龥々ァ-ヶーA-Za-z])は[、,]?\s*)?"
+_DATED = re.compile(
+    rf"{_WHAT}(?P<label>[^\s。、【】]{{0,3}}[RHS令平]?[^\s。、]{{0,10}}現在)\s*(?:で|:)?\s*{_VALUE}\s*{_UNIT}"
+)
 _COLON = re.compile(
     rf"(?:^|[\s、。・○])(?P<label>[^\s、。・○:：【】()（）\d]{{2,16}}(?:数|者|率|回数|件数|額|人数|割合|延べ人数|度))\s*(?:[:：]|は|が)\s*(?:約|延べ|のべ|計)?\s*{_VALUE}\s*{_UNIT}"
 )
@@ -123,6 +128,9 @@ def told(text: Text, measure: str | None, year: int | None) -> Iterator[Number]:
             if not any(a < one.end() and one.start() < b for a, b in spans):
                 spans.append(one.span())
                 found.append(_one(one["label"], one, (measure, year, text.at)))
+    for said in passing(line, year) if year is not None else ():
+        if not any(a < said.end and said.start < b for a, b in spans):
+            found.append(_one(said.label, said.found, (measure, year, text.at)))
     return (number for number in found if number is not None)
 
 
@@ -143,4 +151,5 @@ def _one(label: str, found: re.Match[str], place: Place) -> Number | None:
     if named is not None:
         year = named.year.year
         label = folded(label)[named.end :].strip() if named.start == 0 and not named.is_dated else label
+        label = found.groupdict().get("what") or label
     return None if year is None else Number(measure, year, label, _value(found), found["unit"], at)
