@@ -188,3 +188,17 @@ def test_drafts_are_seen_by_the_two_sides_and_the_division(draft, people):
 
     assert seeing == {"member", "officer", "division"}
     assert not selectors.public().exists()
+
+
+def test_the_number_of_a_change_that_was_given_up_is_not_used_again(agreement_at, people):
+    held = agreement_at("concluded")
+    services.amend(held, reason="延ばす", by=people["member"])
+    services.offer(held, at=make.NOON, by=people["member"])
+    services.reopen(held, reason="考え直す", by=people["officer"])
+    services.keep(held, reason="延ばさない", by=people["officer"])
+
+    services.amend(held, reason="やはり延ばす", by=people["member"])
+    offered = services.offer(held, at=make.NOON, by=people["member"])
+
+    assert (offered.number, offered.why) == (3, "やはり延ばす")
+    assert [each.number for each in AgreementVersion.objects.order_by("number")] == [1, 2, 3]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tomoni.agreements import permissions
@@ -162,7 +163,9 @@ def amend(agreement: Agreement, *, reason: str, by: Actor) -> Agreement:
 @transaction.atomic
 def _as_next_version(step: str, agreement: Agreement, *, reason: str, by: Actor) -> Agreement:
     held = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    return cases.take(step, held, by=by, note=reason, change={"version": held.version + 1})
+    # A change that was offered and given up has used its number: no number stands for two contents.
+    last = held.versions.aggregate(last=Max("number"))["last"] or 0
+    return cases.take(step, held, by=by, note=reason, change={"version": max(last, held.version) + 1})
 
 
 @transaction.atomic
