@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests import make
 from tomoni.parties.actor import Actor, actor_for
@@ -13,6 +15,12 @@ from tomoni.parties.permissions import Role
 from tomoni.parties.services import seat as give_seat
 from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
+
+# Enough to find what is wrong, few enough for a suite of about a minute; tests on the database ask for fewer still.
+settings.register_profile("quick", max_examples=25, stateful_step_count=12, deadline=None)
+settings.register_profile("ci", settings.get_profile("quick"), derandomize=True)
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
 
 CITY_ROLES = {Role.OFFICER, Role.DIVISION}
 Seat = Callable[..., tuple[User, Party, Actor]]

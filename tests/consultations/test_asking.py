@@ -78,7 +78,9 @@ def test_the_same_form_sent_twice_leads_to_the_same_page(people, client):
     assert Consultation.objects.count() == 1
 
 
-@pytest.mark.parametrize("ticket", ["", "chosen", signing.dumps("a" * 22, salt="another form")])
+@pytest.mark.parametrize(
+    "ticket", ["", "chosen", signing.dumps("a" * 22, salt="another form")], ids=["empty", "chosen", "another_form"]
+)
 def test_a_token_somebody_chose_is_never_used(people, client, ticket):
     address = client.post(ASK, {"body": BODY, "ticket": ticket})["Location"]
 

@@ -40,7 +40,7 @@ def act(name: str, case: Consultation, actor, text: str, parties, at) -> None:
     }[name]()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_an_enquiry_is_always_in_known_hands(acts, enquiry_at, people, roads, centre):
     Consultation.objects.all().delete()

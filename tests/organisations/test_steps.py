@@ -107,7 +107,7 @@ def test_an_excluded_activity_is_named_and_neither_handed_in_nor_taken_over(grou
     assert registration.state == "draft"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tries=st.lists(
         st.tuples(st.sampled_from(STEPS), st.sampled_from(["member", "coordinator", "resident"])), max_size=9

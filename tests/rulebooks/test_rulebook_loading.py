@@ -172,7 +172,7 @@ def test_a_file_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50)
 def test_whatever_the_file_holds_it_is_refused_and_nothing_else_happens(content: bytes) -> None:
     with TemporaryDirectory() as place:
         refused(Path(place), content)

@@ -80,7 +80,6 @@ def without_places(document):
     return told["plan"], measures
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.permutations(range(len(HEAD))))
 def test_the_order_of_columns_in_a_tidy_sheet_does_not_matter(order):
     shuffled = read_as([[row[i] for i in order] for row in [HEAD, *ROWS]])
@@ -88,7 +87,6 @@ def test_the_order_of_columns_in_a_tidy_sheet_does_not_matter(order):
     assert without_places(shuffled) == without_places(read_as([HEAD, *ROWS]))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 3), st.sampled_from(["2/4", "- 3 -", "資料2", "印刷用ページ"]))
 def test_furniture_between_the_rows_changes_nothing(place, furniture):
     rows = [HEAD, *ROWS[:place], [furniture], *ROWS[place:]]
@@ -99,7 +97,6 @@ def test_furniture_between_the_rows_changes_nothing(place, furniture):
     assert found.cells[f"A{place + 2}"] == "furniture"
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.integers(1, 2))
 def test_a_head_repeated_on_the_next_page_changes_nothing(place):
     title = ["協働推進計画 進行管理シート"]
@@ -111,7 +108,7 @@ def test_a_head_repeated_on_the_next_page_changes_nothing(place):
     assert twice.cells[f"B{place + 4}"] == "furniture"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(GRIDS, BOXES)
 def test_whatever_stands_in_a_file_is_either_refused_or_accounted_for(rows, boxes):
     paper = grid(sheet(rows, *boxes))
@@ -124,7 +121,7 @@ def test_whatever_stands_in_a_file_is_either_refused_or_accounted_for(rows, boxe
     assert_every_cell_is_told(found, paper)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=8))
 def test_whatever_stands_under_a_drifting_head_is_accounted_for(rows):
     head = [
