@@ -130,6 +130,18 @@ def test_pages_cost_few_queries_however_long_they_are(
         browser.get(address)
 
 
+def test_the_page_of_a_proposal_being_judged_costs_few_queries(
+    proposal_at, people, browser_of, django_assert_max_num_queries
+):
+    held = proposal_at("screening")
+    everybody_marks(held, people, "second")
+    browser = browser_of("division")
+    browser.get(f"/midorino/proposals/{held.pk}/")
+
+    with django_assert_max_num_queries(20):
+        browser.get(f"/midorino/proposals/{held.pk}/")
+
+
 def test_the_board_leads_from_an_issue_to_a_call(call, people, browser_of):
     from tests import make
     from tomoni.matching.models import Listing

@@ -21,6 +21,7 @@ from tomoni.kernel.clock import now, today
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import Finding
 from tomoni.parties.permissions import Permission
+from tomoni.proposals import budget as sums
 from tomoni.proposals import permissions, selectors, versions
 from tomoni.proposals.forms import FileForm, TalkForm
 from tomoni.proposals.models import Proposal
@@ -160,7 +161,7 @@ def shown(
         "answers": answers_of(proposal),
         "progress": progress(sheet, proposal.answers) if sheet else (0, 0),
         "budget": budget_of(proposal),
-        "facts": proposal.facts(),
+        "facts": {side: sums.total(proposal.budget, side) for side in sums.SIDES},
         "checks": proposal.eligibility_checks(),
         "seats": list(proposal.seats.all()),
         "files": list(selectors.attached_to(proposal)),
