@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEFT, RIGHT, WIDTH = 20.0, 340.0, 360.0
-TOP, LINE, TRACK, PAD = 34.0, 20.0, 18.0, 14.0
+TOP, LINE, TRACK, PAD = 34.0, 20.0, 14.0, 18.0
 RING, LETTERS = 8.0, 22
 
 
