@@ -17,6 +17,7 @@ _TEXT_LENGTH = 25
 _NAMING = frozenset({Role.NUMBER, Role.TITLE, Role.LEVEL, Role.RELISTED})
 _STATE = re.compile("状況|進捗|達成|結果")  # labels that head ratings in one city and accounts in the next
 _BUREAU = re.compile("^(?:部局|部|局)(?:名|室)?$")
+_AHEAD = "予定"
 _SECTION = re.compile("課|係|室|担当")
 
 Texts = Mapping[int, Sequence[str]]
@@ -75,6 +76,23 @@ def settle(head: Head, texts: Texts, scale: Scale) -> Columns:
     columns = _one_of_each(columns, texts, scale)
     names = [n for stack in head.labels.values() for label in stack for n in levels_joined(label.text)]
     return Columns(columns, list(dict.fromkeys(names)))
+
+
+def with_next_action(columns: Columns, year: int | None) -> Columns:
+    """令和7年度の取組予定 beside what is told of 令和6年度 is its next action, not a plan: a plan has several years.
+
+    ``year``: the one the sheet is about, for columns that name none.
+    """
+    planned = columns.of(Role.SCHEDULE)
+    told = {c.year or year for c in columns.of(Role.STATUS, Role.RESULTS)} - {None}
+    if len(planned) != 1 or len(told) != 1 or _AHEAD not in planned[0].label:
+        return columns
+    last = told.pop()
+    is_taken = any((c.year or year) == last for c in columns.of(Role.NEXT))
+    if last is None or is_taken or planned[0].year != last + 1:
+        return columns
+    following = replace(planned[0], role=Role.NEXT, year=last)
+    return replace(columns, all=[following if c is planned[0] else c for c in columns.all])
 
 
 def _first_reading(index: int, stack: Sequence[Heading]) -> Column:

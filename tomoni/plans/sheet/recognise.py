@@ -10,7 +10,7 @@ from tomoni.imports.reading.grid import Cell, Grid, Sheet
 from tomoni.kernel.japanese import one_line, plain
 from tomoni.plans.sheet import figures, findings, numbering, relisting
 from tomoni.plans.sheet.build import FURNITURE, HEADER, Build
-from tomoni.plans.sheet.columns import Columns, settle
+from tomoni.plans.sheet.columns import Columns, settle, with_next_action
 from tomoni.plans.sheet.document import Document, NotAPlan
 from tomoni.plans.sheet.drifting import DriftingReader, PageRows
 from tomoni.plans.sheet.forms import Form, form_of
@@ -161,7 +161,7 @@ def _read_tidy(
         year = year_told(grid.sheets[page.sheet].name, [c.text for c in lines] or [build.document.title or ""])
         titles = frozenset({plain(c.text) for c in lines} | {title})
         places = frozenset(legends[page.sheet].places)
-        reader.read(Table(page.columns, page.rows, scales[page.sheet], year, titles, places))
+        reader.read(Table(with_next_action(page.columns, year), page.rows, scales[page.sheet], year, titles, places))
 
 
 def _read_drifting(
