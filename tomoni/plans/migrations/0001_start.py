@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('imports', '0003_what_was_read'),
+        ('imports', '0001_start'),
         ('parties', '0001_start'),
         ('rulebooks', '0001_start'),
         ('tenants', '0001_start'),
