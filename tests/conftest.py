@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from tests import make
 from tomoni.parties.actor import Actor, actor_for
@@ -24,6 +28,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 CITY_ROLES = {Role.OFFICER, Role.DIVISION}
 Seat = Callable[..., tuple[User, Party, Actor]]
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end, so the collector need not look through it after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """On SQLite the tables come straight from the models, which is seconds faster; PostgreSQL runs every migration."""
+    return connection.vendor != "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker) -> None:
+    """The index of the search is no model; its own migration makes it."""
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module("tomoni.search.migrations.0002_pairs").make(None, editor)
 
 
 @pytest.fixture

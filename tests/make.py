@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def city(slug: str = "midorino", *, name: str = "みどり野市", code: str = "
     return Municipality.objects.create(slug=slug, name=name, prefecture="架空県", code=code)
 
 
+@cache  # it is frozen, so everybody may hold the same one
 def book() -> Rulebook:
     """The rulebook of the fictional town: levels 柱 and 仕事; statuses 済んだ, 順調 and 遅れ気味."""
     return load(TOWN)
