@@ -61,6 +61,5 @@ def test_everybody_may_open_what_the_public_menu_names_and_workers_what_theirs_n
     access = {each.name: each.callback.access for _, each in OURS}
 
     assert {entry.url_name: access[entry.url_name] for entry in PUBLIC} == {entry.url_name: OPEN for entry in PUBLIC}
-    assert {entry.url_name: access[entry.url_name] for entry in AT_WORK} == {
-        entry.url_name: entry.permission for entry in AT_WORK
-    }
+    # A page for everybody may show more to people at work; then their menu names it, too.
+    assert [e.url_name for e in AT_WORK if access[e.url_name] not in {e.permission, OPEN}] == []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.kernel.workflow import Holder, Step, Workflow
@@ -19,6 +20,9 @@ class Case(TenantModel):
     """Derive from it, set `workflow`, and answer `facts()`, `party_for()` and perhaps `objection()`."""
 
     workflow: ClassVar[Workflow]
+    verbs: ClassVar[
+        Mapping[str, str | Promise]
+    ] = {}  # what else happens to this kind of case, in words for its history
 
     state = models.CharField(_("段階"), max_length=40, editable=False)
     rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+", editable=False)

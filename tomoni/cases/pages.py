@@ -47,7 +47,7 @@ def standing(case: Case, request: Request, *, problem: Exception | None = None) 
     options = services.options(case, by=request.actor) if request.actor.is_signed_in else []
     events = list(story_of(case)[:50])
     for event in events:
-        event.label = COMMON_VERBS.get(event.verb) or label_of(case, event.verb)  # type: ignore[attr-defined]  # shown
+        event.label = COMMON_VERBS.get(event.verb) or case.verbs.get(event.verb) or label_of(case, event.verb)  # type: ignore[attr-defined]  # shown
     mine = any(party.pk in request.actor.parties for party in case.tell())
     findings = tuple(problem.findings) if isinstance(problem, services.RulesBroken) else ()
     sentence = str(problem) if problem and not findings else ""

@@ -25,7 +25,9 @@ WEEKDAYS = [
 class ListingForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when it runs
     """An offer, a wish or an issue, as the party writes it."""
 
-    party: Any = forms.ModelChoiceField(label=_("だれとして"), queryset=None)  # no party can be read before a city is in scope
+    party: Any = forms.ModelChoiceField(
+        label=_("だれとして"), queryset=None
+    )  # no party can be read before a city is in scope
     kind = forms.ChoiceField(label=_("種類"), choices=Kind.choices, widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("何を"), choices=Category.choices)
     field = forms.ChoiceField(label=_("分野"), required=False)

@@ -119,6 +119,7 @@ class Introduction(Case):
     """Two parties are brought together, by a coordinator or by one of them."""
 
     workflow: ClassVar[Workflow] = WORKFLOW
+    verbs = {"accept": _("承諾しました")}
 
     one = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")  # who seeks
     other = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")  # who may help

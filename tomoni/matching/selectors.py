@@ -23,7 +23,11 @@ SEARCH_KIND = "listing"
 def public(on: date) -> QuerySet[Listing]:
     """What stands open on the board on that day, newest first."""
     still = Q(ends=None) | Q(ends__gte=on)
-    return Listing.objects.filter(still, withdrawn_on=None).select_related("party", "municipality").order_by("-posted_on", "-pk")
+    return (
+        Listing.objects.filter(still, withdrawn_on=None)
+        .select_related("party", "municipality")
+        .order_by("-posted_on", "-pk")
+    )
 
 
 def listings_seen_by(actor: Actor) -> QuerySet[Listing]:

@@ -35,6 +35,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("相談"), consultations.awaiting),
     Room(_("紹介"), matching.awaiting),
     Room(_("提案"), proposals.awaiting),
+    Room(_("適性の検証"), agreements.checks_awaiting),
     Room(_("協定"), agreements.awaiting),
     Room(_("協働事業"), projects.awaiting),
     Room(_("相互評価"), lambda actor: evaluations.awaiting(actor, on=today())),

@@ -6,22 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.agreements import selectors as agreements
 from tomoni.agreements.models import Agreement
 from tomoni.cases.models import Case
 from tomoni.consultations import selectors as consultations
 from tomoni.consultations.models import Consultation
+from tomoni.evaluations import selectors as evaluations
 from tomoni.evaluations.models import Evaluation
 from tomoni.matching import selectors as matching
 from tomoni.matching.models import Introduction
 from tomoni.parties.actor import Actor
 from tomoni.plans.models import Measure
 from tomoni.plans.selectors import links
+from tomoni.projects import selectors as projects
 from tomoni.projects.models import Project
+from tomoni.proposals import selectors as proposals
 from tomoni.proposals.models import Proposal
 from tomoni.tenants.scope import current
 
@@ -73,13 +78,19 @@ def cases_of(case: Case) -> dict[type[Case], Case]:
     return found
 
 
+VISIBLE: dict[type[Case], Callable[[Actor], QuerySet[Any]]] = {
+    Consultation: consultations.visible_to,
+    Introduction: matching.visible_to,
+    Proposal: proposals.visible_to,
+    Agreement: agreements.visible_to,
+    Project: projects.visible_to,
+    Evaluation: evaluations.visible_to,
+}
+
+
 def may_open(case: Case, actor: Actor) -> bool:
-    """May this person open that stop? What everybody may read is said by its room; the desk and introductions are not."""
-    if isinstance(case, Consultation):
-        return consultations.visible_to(actor).filter(pk=case.pk).exists()
-    if isinstance(case, Introduction):
-        return matching.visible_to(actor).filter(pk=case.pk).exists()
-    return not isinstance(case, Proposal | Agreement | Evaluation) or actor.is_signed_in
+    """May this person open that stop? Each room answers for itself."""
+    return VISIBLE[type(case)](actor).filter(pk=case.pk).exists()
 
 
 def thread_of(case: Case, *, actor: Actor) -> list[Stop]:

@@ -27,6 +27,15 @@ class Project(Case):
     """What two sides carry out together under an agreement."""
 
     workflow: ClassVar[Workflow] = WORKFLOW
+    verbs = {
+        "add_duty": _("役割を書き足しました"),
+        "finish_duty": _("役割を済みにしました"),
+        "tick": _("チェックリストに答えました"),
+        "talk": _("話し合いを記録しました"),
+        "accounts": _("収支を書きました"),
+        "propose_change": _("変更を申し出ました"),
+        "answer_change": _("変更に返事をしました"),
+    }
 
     title = models.CharField(_("事業名"), max_length=100)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="projects")

@@ -55,6 +55,12 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.filter
+def money(amount: int | None) -> str:
+    """Yen with commas, as papers print them; nothing for an amount that is open."""
+    return "" if amount is None else f"{amount:,}"
+
+
+@register.filter
 def around(page: Page[Any]) -> Iterator[int | str]:
     """The numbers of the pages near this one, the first and the last, with gaps."""
     yield from page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
