@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
@@ -11,6 +12,8 @@ from tomoni.parties.permissions import Permission
 from tomoni.plans import permissions
 from tomoni.plans.exports import as_csv, as_json
 from tomoni.plans.filters import asked
+from tomoni.plans.forms import forms_for
+from tomoni.plans.models import Measure, Plan
 from tomoni.plans.pages.content import whole_content
 from tomoni.plans.pages.heading import heading_content
 from tomoni.plans.pages.kept import for_visitors
@@ -74,12 +77,22 @@ def heading(request: Request, municipality: str, pk: int, heading: int) -> HttpR
     return page(request, "plans/heading.html", heading_content(found, chosen))
 
 
+def measure_page(request: Request, plan: Plan, measure: Measure, sent: dict[str, Form] | None = None) -> HttpResponse:
+    """The page of a measure; with what was sent, when something in it is in the way (422)."""
+    content = measure_content(plan, measure)
+    content |= {
+        "forms": forms_for(plan, measure, request.actor, sent or {}),
+        "may_mark": bool(permissions.may_write(request.actor)),
+    }
+    return page(request, "plans/measure.html", content, status=422 if sent else 200)
+
+
 @open_to_all
 def measure(request: Request, municipality: str, pk: int, measure: int) -> HttpResponse:
     """The story of one measure over the years."""
     found = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
     chosen = get_object_or_404(story.measures_of(found), pk=measure)
-    return page(request, "plans/measure.html", measure_content(found, chosen))
+    return measure_page(request, found, chosen)
 
 
 @open_to_all
