@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tests.plans.importing import papers
 from tomoni.history.models import Event
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.actor import NOBODY, program
 from tomoni.parties.permissions import Role
-from tomoni.plans.models import ProjectLink
+from tomoni.plans.importing.undo import ChangedSince, undo
+from tomoni.plans.models import Measure, ProjectLink
 from tomoni.plans.services import link_project, relist, unlink_project
 from tomoni.portal.thread import thread_of
 from tomoni.projects.models import Project
@@ -222,3 +224,14 @@ def test_pages_take_as_many_queries_for_many_links_as_for_few(measure, people, c
         client.get(url("project", rooms[0].pk))
     with django_assert_max_num_queries(20):
         client.get(url("measure", measure.plan_id, measure.pk))
+
+
+def test_an_import_is_not_undone_under_a_project_that_serves_its_measure(project, people):
+    division = people["division"][2]
+    batch = papers.commit_now(papers.batch(papers.two_measures()), by=division)
+    link_project(Measure.objects.first(), project, by=program("test"))
+
+    with pytest.raises(ChangedSince, match="事業と施策のつながり"):
+        undo(batch, revision=batch.revision, at=make.NOON, by=division)
+
+    assert (Measure.objects.count(), ProjectLink.objects.count()) == (2, 1)

@@ -20,7 +20,18 @@ from tomoni.parties.models import Party, User
 from tomoni.plans.importing.commit import one_at_a_time
 from tomoni.plans.importing.tables import TABLES, Row, Table, from_json, to_json
 from tomoni.plans.importing.write import Kept, chunks, create, overwrite
-from tomoni.plans.models import Assessment, Figure, Heading, Line, LineDepartment, Measure, Plan, Progress, Schedule
+from tomoni.plans.models import (
+    Assessment,
+    Figure,
+    Heading,
+    Line,
+    LineDepartment,
+    Measure,
+    Plan,
+    Progress,
+    ProjectLink,
+    Schedule,
+)
 from tomoni.plans.services import touch
 from tomoni.tenants.models import TenantModel
 
@@ -36,6 +47,7 @@ _BELOW: tuple[tuple[type[TenantModel], str, str, str], ...] = (
     (Schedule, "measure_id", "measure", "schedule"),
     (Figure, "measure_id", "measure", "figure"),
     (Assessment, "measure_id", "measure", ""),
+    (ProjectLink, "measure_id", "measure", ""),
     (Progress, "line_id", "line", "progress"),
     (LineDepartment, "line_id", "line", "seat"),
 )
