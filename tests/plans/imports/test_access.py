@@ -34,7 +34,8 @@ def opened(client, page, batch):
     method, name, is_of_a_batch = page
     data = {"revision": batch.revision} if method == "post" else {}
     answer = getattr(client, method)(address(name, *([batch.pk] if is_of_a_batch else [])), data)
-    answer.close()
+    if answer.streaming:
+        answer.getvalue()  # read to its end, a file is closed; closing by hand would end the connection on PostgreSQL
     return answer
 
 
