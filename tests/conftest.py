@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from hypothesis import settings
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests import make
@@ -21,10 +24,10 @@ from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
 
 # Enough to find what is wrong, few enough for a suite of about a minute; tests on the database ask for fewer still.
-settings.register_profile("quick", max_examples=25, stateful_step_count=12, deadline=None)
-settings.register_profile("ci", settings.get_profile("quick"), derandomize=True)
-settings.register_profile("thorough", max_examples=500, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
+hypothesis_settings.register_profile("quick", max_examples=25, stateful_step_count=12, deadline=None)
+hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("quick"), derandomize=True)
+hypothesis_settings.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
 
 CITY_ROLES = {Role.OFFICER, Role.DIVISION}
 Seat = Callable[..., tuple[User, Party, Actor]]
@@ -44,10 +47,17 @@ def django_db_use_migrations() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker) -> None:
-    """The index of the search is no model; its own migration makes it."""
-    if not django_db_use_migrations:
-        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+    """What migrations do besides tables: the index of the search, and the list of those that are applied."""
+    if django_db_use_migrations:
+        return
+    settings.MIGRATION_MODULES = {}  # as they are for the program; pytest-django had emptied them
+    with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
             import_module("tomoni.search.migrations.0002_pairs").make(None, editor)
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        applied = MigrationLoader(connection).graph.nodes
+        recorder.migration_qs.bulk_create(recorder.Migration(app=app, name=name) for app, name in applied)
 
 
 @pytest.fixture
