@@ -66,7 +66,8 @@ def index_all(subject_type: str, things: Sequence[Findable], *, kind: str) -> No
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_pairs (rowid, grams) VALUES (%s, %s)", [(row.pk, row.grams) for row in rows]
+                "INSERT OR REPLACE INTO search_pairs (rowid, grams) VALUES (%s, %s)",
+                [(row.pk, row.grams) for row in rows],
             )
 
 
