@@ -63,8 +63,6 @@ def _begin_project(by) -> None:
 
 def path(city, kind: str) -> str:
     """The address of the one thing of that kind."""
-    from tomoni.matching.models import Introduction
-    from tomoni.projects.models import Project
 
     with scope(city):
         return {"introduction": Introduction, "project": Project}[kind].objects.get().get_absolute_url()
