@@ -12,7 +12,7 @@ FIND_PYTHON = for each in python3.11 python3.12 python3.13 python3.14 python3; d
 	$$each -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$each; exit 0; }; \
 	done; echo "Python 3.11 or newer, with venv, was not found. On Debian: apt-get install python3-venv" >&2; exit 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal --python-version 3.11
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --universal --python-version 3.11
 
 .PHONY: help setup setup-dev demo run test test-postgresql check bench docs lock clean
 
