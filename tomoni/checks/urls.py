@@ -1,0 +1,5 @@
+"""Addresses of checks below /<municipality>/checks/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses of papers below /<municipality>/papers/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
