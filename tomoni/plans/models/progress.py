@@ -88,6 +88,33 @@ class Figure(PartOfPlan):
         return f"{self.label} {self.value}{self.unit}"
 
 
+class Indicator(PartOfPlan):
+    """A figure people decided to follow: it is asked for by name each year, and may have a target to be met in a year.
+
+    Its series are the measure's figures of the same label.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="indicators")
+    label = models.CharField(_("何の数か"), max_length=100)
+    unit = models.CharField(_("単位"), max_length=20, blank=True)
+    target = models.DecimalField(_("目標値"), max_digits=16, decimal_places=3, null=True, blank=True)
+    target_year = models.PositiveSmallIntegerField(_("目標の年度"), null=True, blank=True)
+    less_is_better = models.BooleanField(_("少ないほどよい"), default=False)
+
+    class Meta:
+        verbose_name = _("指標")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "label"],
+                name="indicator_once",
+                violation_error_message=_("同じ名前の指標がすでにあります。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Assessment(PartOfPlan):
     """A committee's rating and opinion of a measure or a heading in a year, on the rulebook's scale."""
 

@@ -86,6 +86,9 @@ class Measure(PartOfPlan):
     description = models.TextField(_("事業内容"), blank=True)
     is_priority = models.BooleanField(_("重点施策"), default=False)
     relisted_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="relisted")
+    # The first and the last fiscal year this measure is carried out in; empty: those of its plan.
+    begins_in = models.PositiveSmallIntegerField(_("はじめの年度"), null=True, blank=True)
+    ends_with = models.PositiveSmallIntegerField(_("終わりの年度"), null=True, blank=True)
     position = models.PositiveIntegerField(_("並び順"))
     sources = models.JSONField(_("もとの表の場所"), default=dict)  # field -> place in the file
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -94,9 +97,20 @@ class Measure(PartOfPlan):
     class Meta:
         verbose_name = _("施策")
         indexes = [models.Index(fields=["plan", "position"], name="measure_in_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begins_in=None) | Q(ends_with=None) | Q(ends_with__gte=F("begins_in")),
+                name="measure_years_in_order",
+                violation_error_message=_("終わりの年度は、はじめの年度より後にしてください。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    def is_carried_out_in(self, year: int) -> bool:
+        """Whether this measure is to be reported for that fiscal year; a relisted one never is."""
+        return self.relisted_of_id is None and (self.begins_in or year) <= year <= (self.ends_with or year)
 
 
 class Line(PartOfPlan):
