@@ -36,7 +36,7 @@ test: setup-dev ## every test, also on PostgreSQL where it is installed
 test-postgresql: setup-dev ## every test but those in the browser, on a private PostgreSQL server
 	tests/postgresql.sh $(BIN)/pytest -n $(WORKERS) -rs -m "not browser"
 
-check: setup-dev ## what CI runs: style, types, floors, migrations, printed docs, tests with coverage
+check: setup-dev ## style, types, floors, migrations, printed docs, tests with coverage (those in the browser: make test)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	find tomoni -name '*.html' -print0 | xargs -0 $(BIN)/djhtml --check
@@ -44,7 +44,7 @@ check: setup-dev ## what CI runs: style, types, floors, migrations, printed docs
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py docs --check
-	$(BIN)/pytest -n $(WORKERS) -rs --cov --cov-report=term
+	$(BIN)/pytest -n $(WORKERS) -rs -m "not browser" --cov --cov-report=term
 
 bench: setup-dev ## measure what is promised, as ratios and counts
 	@shopt -s nullglob; found=0; for file in tests/bench/bench_*.py; do \
