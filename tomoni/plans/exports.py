@@ -11,7 +11,7 @@ from typing import Any
 from tomoni.plans.models import Plan
 from tomoni.plans.selectors.records import About, FigureRow, Record, missing
 from tomoni.plans.selectors.tree import HeadingRow, LineRow, MeasureRow, Tree
-from tomoni.plans.words import OPEN, TEXTS, Words, long_year
+from tomoni.plans.words import NO_RECORD, SILENT, TEXTS, Words, long_year
 from tomoni.tenants.models import Municipality
 
 FORMAT = "tomoni-plan/1"
@@ -103,7 +103,7 @@ def _rows(content: Content) -> Iterator[list[object]]:
 
 def _years(line: LineRow, said: About, content: Content) -> Iterator[list[object]]:
     for year in content.years:
-        record = content.records.get(line.pk, {}).get(year) or missing(year)
+        record = content.records.get(line.pk, {}).get(year) or missing(year, line.states.get(year, NO_RECORD))
         yield [
             line.leads,
             line.related,
@@ -111,7 +111,7 @@ def _years(line: LineRow, said: About, content: Content) -> Iterator[list[object
             year,
             long_year(year),
             said.schedule.get(year, ""),
-            "" if record.state in OPEN else record.state,
+            "" if record.state in SILENT else record.state,
             content.words.full[record.state],
             record.status_text,
             *(record.text(name) for name in TEXTS),
@@ -143,7 +143,7 @@ def as_json(content: Content) -> dict[str, Any]:
             "years": list(content.tree.years),
             "revision": content.plan.revision,
         },
-        "statuses": {status: text for status, text in content.words.full.items() if status not in OPEN},
+        "statuses": {status: text for status, text in content.words.full.items() if status not in SILENT},
         "headings": [
             {"id": h.pk, "parent": h.parent, "level": h.level, "number": h.number, "title": h.title}
             for h in content.tree.headings
@@ -192,8 +192,8 @@ def _line(line: LineRow, content: Content) -> dict[str, Any]:
 
 def _year(record: Record) -> dict[str, Any]:
     return {
-        "status": None if record.state in OPEN else record.state,
-        "open_because": record.state if record.state in OPEN else None,
+        "status": None if record.state in SILENT else record.state,
+        "open_because": record.state if record.state in SILENT else None,
         "status_text": record.status_text,
         **{name: record.text(name) for name in TEXTS},
         "sources": record.places,

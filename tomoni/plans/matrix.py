@@ -14,7 +14,7 @@ from tomoni.plans.filters import OPEN, Filter
 from tomoni.plans.models import Status
 from tomoni.plans.selectors.tree import HeadingRow, LineRow, MeasureRow, Tree
 from tomoni.plans.words import OPEN as OPEN_STATES
-from tomoni.plans.words import UNREAD, Words, long_year, mark_of, short_year
+from tomoni.plans.words import OUTSIDE, SILENT, UNREAD, Words, long_year, mark_of, short_year
 from tomoni.ui.marks import mark
 
 WELL = (Status.ON_TRACK.value, Status.DONE.value)
@@ -73,9 +73,9 @@ def _fits(line: LineRow, asked: Filter, years: Iterable[int]) -> bool:
 
 
 def counted(tree: Tree, year: int) -> Counts:
-    """Count the lines of a tree in a year. Relisted measures are not counted again."""
-    states = Counter(line.states.get(year, "") for line in tree.lines)
-    measures = sum(bool(measure.lines) for measure in tree.measures)
+    """Count the lines of a tree that are carried out in a year. Relisted measures are not counted again."""
+    states = Counter(state for line in tree.lines if (state := line.states.get(year, "")) != OUTSIDE)
+    measures = sum(any(line.states.get(year) != OUTSIDE for line in measure.lines) for measure in tree.measures)
     well, off = (sum(states[status] for status in group) for group in (WELL, OFF))
     waiting = states[Status.NOT_STARTED.value]
     lines = states.total()
@@ -84,8 +84,13 @@ def counted(tree: Tree, year: int) -> Counts:
 
 def year_to_show(tree: Tree) -> int | None:
     """The newest year in which some line has a status; the plan's last when none has; None without years."""
-    told = (y for y in reversed(tree.years) if any(line.states.get(y) not in OPEN_STATES for line in tree.lines))
+    told = (y for y in reversed(tree.years) if any(line.states.get(y, "") not in SILENT for line in tree.lines))
     return next(told, tree.years[-1] if tree.years else None)
+
+
+def legend(tree: Tree, words: Words) -> list[dict[str, str]]:
+    """What the marks of this tree mean."""
+    return words.explained(outside=any(OUTSIDE in line.states.values() for line in tree.lines))
 
 
 def facts(tree: Tree, year: int, words: Words) -> list[dict[str, str | int]]:

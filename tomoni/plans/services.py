@@ -154,9 +154,13 @@ def touch(plan: Plan) -> None:
 
 
 def refresh_search_keys(plan: Plan) -> None:
-    """Fold all words of each measure (number, title, description, departments, every year's texts) into its key."""
-    measures = list(Measure.objects.filter(plan=plan).only("number", "title", "description", "search_key"))
-    words: dict[int, list[str]] = {m.pk: [m.number, m.title, m.description] for m in measures}
+    """Fold all words of each measure (its names now and before, description, departments, every year's texts)."""
+    columns = ("number", "title", "description", "former", "search_key")
+    measures = list(Measure.objects.filter(plan=plan).only(*columns))
+    words: dict[int, list[str]] = {
+        m.pk: [m.number, m.title, m.description, *(f"{was['number']} {was['title']}" for was in m.former)]
+        for m in measures
+    }
     # Always in the same order, so that the same words make the same key on every database.
     for pk, name in (
         LineDepartment.objects.filter(line__measure__plan=plan)

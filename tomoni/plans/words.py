@@ -13,6 +13,8 @@ from tomoni.rulebooks.schema import Rulebook
 SHORT = 6  # letters that fit into a mark of the matrix
 UNREAD, BLANK, NO_RECORD = "unread", "blank", "none"
 OPEN = frozenset({UNREAD, BLANK, NO_RECORD})
+OUTSIDE = "outside"  # a year in which the measure is not carried out: nothing is missing there
+SILENT = OPEN | {OUTSIDE}
 TEXTS = ("results", "issues", "next_action", "remarks")
 
 
@@ -27,11 +29,15 @@ class Words:
     priority: str
     relisted: str
 
-    def explained(self) -> list[dict[str, str]]:
-        """The legend: each mark, with the city's own wording where the mark shows a shorter word."""
+    def explained(self, *, outside: bool = False) -> list[dict[str, str]]:
+        """The legend: each mark, with the city's own wording where the mark shows a shorter word.
+
+        That a year may lie outside is explained only where one does.
+        """
         return [
             {"status": mark_of(state), "label": word, "note": self.full[state] if self.full[state] != word else ""}
             for state, word in self.short.items()
+            if outside or state != OUTSIDE
         ]
 
 
@@ -43,11 +49,12 @@ def words_of(book: Rulebook) -> Words:
     columns: dict[str, str] = {
         column.column: column.label for column in (*book.standard.plan.columns, *book.plan_layout.columns)
     }
-    open_short = {UNREAD: _("未読取"), BLANK: _("未記入"), NO_RECORD: _("記録なし")}
+    open_short = {UNREAD: _("未読取"), BLANK: _("未記入"), NO_RECORD: _("記録なし"), OUTSIDE: _("対象外")}
     open_full = {
         UNREAD: _("もとの表から状況を読み取れていません"),
         BLANK: _("状況がまだ書かれていません"),
         NO_RECORD: _("この年度の記録がありません"),
+        OUTSIDE: _("この年度は取り組む期間に入っていません"),
     }
     return Words(
         short={**standard, **(city if fits else {}), **open_short},
@@ -62,6 +69,11 @@ def words_of(book: Rulebook) -> Words:
 def mark_of(state: str) -> str:
     """The key the frame's `mark` filter knows: a status, or "" for every open state."""
     return "" if state in OPEN else state
+
+
+def missing_in(year: int, begins_in: int | None, ends_with: int | None) -> str:
+    """Why a line has no record in a year: none was kept, or its measure is not carried out then."""
+    return NO_RECORD if (begins_in or year) <= year <= (ends_with or year) else OUTSIDE
 
 
 def state_of(status: str, *, from_file: bool) -> str:

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "done": "完了",
     "changed": "計画変更",
     "not_started": "未着手",
+    "outside": "対象外",
     "": "未記入",
 }
 # Which icon stands for which tone of a pill.

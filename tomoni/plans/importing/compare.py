@@ -110,14 +110,8 @@ class Comparison:
     def measures(self, answers: Mapping[int, int]) -> None:
         """Every measure with its schedule, figures and lines; what the plan has beyond them is listed."""
         rows = self.held.rows["measure"]
-        asked = [
-            Named(index, self._above(one), one.number, one.title, "relisted" if one.relisted_of is not None else "")
-            for index, one in enumerate(self.wanted.measures)
-        ]
-        known = [
-            Named(pk, row["heading_id"], row["number"], row["title"], "relisted" if row["relisted_of_id"] else "")
-            for pk, row in rows.items()
-        ]
+        asked = [self._asked(index, one) for index, one in enumerate(self.wanted.measures)]
+        known = [_named(pk, row) for pk, row in rows.items() if not self._is_over(row)]
         matching = match_measures(asked, known, answers)
         found = self.writer.difference
         found.unsure, found.rows, found.astray = matching.unsure, matching.same, self.wanted.astray
@@ -125,7 +119,21 @@ class Comparison:
         for index, one in enumerate(self.wanted.measures):
             self._measure(index, one, matching.same, start)
         kept = {*matching.same.values(), *(pk for near in matching.unsure.values() for pk in near)}
-        found.left = [f"{rows[pk]['number']} {rows[pk]['title']}".strip() for pk in rows if pk not in kept]
+        found.left = [
+            f"{row['number']} {row['title']}".strip()
+            for pk, row in rows.items()
+            if pk not in kept and not self._is_over(row)
+        ]
+
+    def _asked(self, index: int, one: WantedMeasure) -> Named:
+        kind = "relisted" if one.relisted_of is not None else ""
+        told = max((year.year for line in one.lines for year in line.years if year.values), default=None)
+        return Named(index, self._above(one), one.number, one.title, kind, until=told)
+
+    def _is_over(self, row: Row) -> bool:
+        """Had this measure ended before every year the file tells of? Then nothing in the file can be it."""
+        ended: int | None = row["ends_with"]
+        return ended is not None and bool(self.wanted.years) and min(self.wanted.years) > ended
 
     def _above(self, one: WantedMeasure) -> int | Ref | None:
         return self._headings.get(one.heading) if one.heading is not None else None
@@ -144,6 +152,10 @@ class Comparison:
             "relisted_of_id": key_of("measure", str(original), same.get(original)) if original is not None else None,
             "position": self._position("measure", pk, index, start),
         }
+        if any(plain(one.number) == plain(was["number"]) for was in row.get("former", ())):
+            content["number"] = None  # an old sheet does not take a revision back
+        if any(plain(one.title) == plain(was["title"]) for was in row.get("former", ())):
+            content["title"] = None
         if pk is not None and (one.number_inferred or not one.number):
             content["number_inferred"] = None  # a number printed once is not doubted again
         origin: Row = {"sources": {**row.get("sources", {}), **one.sources}, "batch_id": self.into.batch}
@@ -186,3 +198,9 @@ class Comparison:
         if start is None:
             return index
         return None if pk is not None else start + index
+
+
+def _named(pk: int, row: Row) -> Named:
+    kind = "relisted" if row["relisted_of_id"] else ""
+    former = tuple((was["number"], was["title"]) for was in row["former"])
+    return Named(pk, row["heading_id"], row["number"], row["title"], kind, former, row["ends_with"])

@@ -25,6 +25,15 @@ class Named:
     number: str
     title: str
     kind: str = ""  # the level of a heading; "relisted" or "" of a measure
+    former: tuple[tuple[str, str], ...] = ()  # numbers and titles it had before, or that went into it
+    until: int | None = None  # of the plan: the last year it is carried out; of the file: the last year it tells of
+
+    def was(self, number: str, title: str) -> bool:
+        """Was this once called so? Its number alone is enough: sheets are copied from the year before."""
+        return any(
+            plain(title) == plain(old_title) or (number and plain(number) == plain(old_number))
+            for old_number, old_title in self.former
+        )
 
 
 @dataclass(slots=True)
@@ -51,6 +60,7 @@ def match_measures(asked: Sequence[Named], known: Sequence[Named], answers: Mapp
     _pair(matching, asked, known, lambda n: (n.kind, plain(n.number), plain(n.title)))
     _pair(matching, asked, known, lambda n: (n.kind, n.above, plain(n.title)))
     _pair(matching, asked, known, lambda n: n.number and (n.kind, plain(n.number)), alike=ALIKE)
+    _doubt_old_names(matching, asked, {one.id: one for one in known}, told)
     _doubt(matching, asked, known)
     return matching
 
@@ -112,6 +122,21 @@ def _by_key(named: Iterable[Named], key: Key, taken: Iterable[int]) -> dict[Hash
     return found
 
 
+def _doubt_old_names(
+    matching: Matching, asked: Sequence[Named], known: Mapping[int, Named], told: Mapping[int, int]
+) -> None:
+    """What is called as before a revision, or tells of years after its end, may be another one by now: a person says."""
+    for one in asked:
+        found = known.get(matching.same.get(one.id, 0))
+        if one.id in told or found is None:
+            continue
+        same_number = plain(one.number) == plain(found.number) or not one.number
+        has_old_name = not (same_number and plain(one.title) == plain(found.title)) and found.was(one.number, one.title)
+        goes_on = one.until is not None and found.until is not None and one.until > found.until
+        if has_old_name or goes_on:
+            del matching.same[one.id]
+
+
 def _doubt(matching: Matching, asked: Sequence[Named], known: Sequence[Named]) -> None:
     gone = set(matching.same.values())
     free = [one for one in known if one.id not in gone]
@@ -119,6 +144,9 @@ def _doubt(matching: Matching, asked: Sequence[Named], known: Sequence[Named]) -
         if one.id in matching.same:
             continue
         near = [two.id for two in free if two.kind == one.kind and _might_be(one, two)]
+        # Two old measures may have become one, so what was found already is still a candidate.
+        near += [two.id for two in known if two.kind == one.kind and two.was(one.number, one.title)]
+        near = list(dict.fromkeys(near))
         if near:
             matching.unsure[one.id] = tuple(near)
 

@@ -68,7 +68,7 @@ TABLES: dict[str, Table] = {
         _table(
             "measure",
             Measure,
-            "plan_id heading_id number number_inferred title description relisted_of_id position",
+            "plan_id heading_id number number_inferred title description relisted_of_id position begins_in ends_with former",
             "sources batch_id",
         ),
         _table("line", Line, "measure_id position"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,37 +20,25 @@ from tomoni.parties.models import Party, User
 from tomoni.plans.importing.commit import one_at_a_time
 from tomoni.plans.importing.tables import TABLES, Row, Table, from_json, to_json
 from tomoni.plans.importing.write import Kept, chunks, create, overwrite
-from tomoni.plans.models import (
-    Assessment,
-    Figure,
-    Heading,
-    Line,
-    LineDepartment,
-    Measure,
-    Plan,
-    Progress,
-    ProjectLink,
-    Schedule,
-)
+from tomoni.plans.models import Measure, Plan
 from tomoni.plans.services import touch
 from tomoni.tenants.models import TenantModel
 
-# What hangs on a row that would go: the model, its column, the table above, and its own table if imports write it.
-_BELOW: tuple[tuple[type[TenantModel], str, str, str], ...] = (
-    (Heading, "plan_id", "plan", "heading"),
-    (Measure, "plan_id", "plan", "measure"),
-    (Heading, "parent_id", "heading", "heading"),
-    (Measure, "heading_id", "heading", "measure"),
-    (Assessment, "heading_id", "heading", ""),
-    (Measure, "relisted_of_id", "measure", "measure"),
-    (Line, "measure_id", "measure", "line"),
-    (Schedule, "measure_id", "measure", "schedule"),
-    (Figure, "measure_id", "measure", "figure"),
-    (Assessment, "measure_id", "measure", ""),
-    (ProjectLink, "measure_id", "measure", ""),
-    (Progress, "line_id", "line", "progress"),
-    (LineDepartment, "line_id", "line", "seat"),
-)
+
+def _below() -> Iterator[tuple[type[TenantModel], str, str, str]]:
+    """What can hang on a row that would go, in any app: the model, its column, the table above, its own table if any."""
+    own = {table.model: table.name for table in TABLES.values()}
+    for table in TABLES.values():
+        if table.model is Party:  # a department others use meanwhile stays, see _let_go
+            continue
+        for relation in table.model._meta.get_fields(include_hidden=True):
+            model = relation.related_model
+            if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
+                continue
+            if isinstance(model, type) and issubclass(model, TenantModel):
+                yield model, relation.field.attname, table.name, own.get(model, "")  # type: ignore[union-attr]
+
+
 # What only people write on rows an import made: their work is never thrown away.
 _UNTOUCHED: dict[str, Row] = {"plan": {"summary": ""}, "measure": {"is_priority": False}}
 
@@ -70,14 +58,8 @@ def undo(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
     locked = lock(batch, revision=revision)
     may_undo(by, locked).enforce()
     plan = Plan.objects.select_for_update().filter(pk=locked.subject_id or 0).first()
-    by_table: dict[str, Kept] = defaultdict(list)
-    for one in locked.changes:
-        by_table[one["table"]].append(one)
-    refuse_if_changed(by_table)
-    user = User.objects.filter(pk=by.user or 0).first()
-    for table in reversed(TABLES.values()):
-        _take_back(table, by_table[table.name], user)
-    made_plan = any(one["before"] is None for one in by_table["plan"])
+    restore(locked.changes, by=User.objects.filter(pk=by.user or 0).first())
+    made_plan = any(one["table"] == "plan" and one["before"] is None for one in locked.changes)
     if made_plan:
         locked.subject_id = None
     elif plan and locked.changes:
@@ -90,6 +72,16 @@ def undo(batch: Batch, *, revision: int, at: datetime, by: Actor) -> Batch:
     return locked
 
 
+def restore(kept: Kept, *, by: User | None) -> None:
+    """Bring back every row as it was before it was written; ChangedSince when people have worked on it since."""
+    by_table: dict[str, Kept] = defaultdict(list)
+    for one in kept:
+        by_table[one["table"]].append(one)
+    refuse_if_changed(by_table)
+    for table in reversed(TABLES.values()):
+        _take_back(table, by_table[table.name], by)
+
+
 def refuse_if_changed(by_table: dict[str, Kept]) -> None:
     """Raise ChangedSince unless every row still is as the commit left it, and nothing else hangs on rows that would go."""
     for name, kept in by_table.items():
@@ -99,7 +91,7 @@ def refuse_if_changed(by_table: dict[str, Kept]) -> None:
             if one["after"] is not None and name != "party":
                 _refuse_row(table, one, now.get(one["pk"]))
     made = {name: {one["pk"] for one in kept if one["before"] is None} for name, kept in by_table.items()}
-    for model, column, above, own in _BELOW:
+    for model, column, above, own in _below():
         for some in chunks(made.get(above, ())):
             found = set(model.objects.filter(**{f"{column}__in": some}).values_list("pk", flat=True))
             if found - _written(by_table.get(own, []), column):

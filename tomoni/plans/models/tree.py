@@ -89,6 +89,8 @@ class Measure(PartOfPlan):
     # The first and the last fiscal year this measure is carried out in; empty: those of its plan.
     begins_in = models.PositiveSmallIntegerField(_("はじめの年度"), null=True, blank=True)
     ends_with = models.PositiveSmallIntegerField(_("終わりの年度"), null=True, blank=True)
+    # What it was called before: [{"number", "title", "until"}]; also those of measures that went into it.
+    former = models.JSONField(_("以前の番号と名前"), default=list, blank=True)
     position = models.PositiveIntegerField(_("並び順"))
     sources = models.JSONField(_("もとの表の場所"), default=dict)  # field -> place in the file
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

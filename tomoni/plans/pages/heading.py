@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from tomoni.plans.matrix import blocks, counted, facts, year_to_show
+from tomoni.plans.matrix import blocks, counted, facts, legend, year_to_show
 from tomoni.plans.models import Heading, Plan
 from tomoni.plans.selectors.headings import heading_page
 from tomoni.plans.words import long_year, short_year, words_of
@@ -23,6 +23,7 @@ def heading_content(plan: Plan, heading: Heading) -> dict[str, Any]:
         "heading": heading,
         "held": held,
         "words": words,
+        "legend": legend(held.tree, words),
         "facts": facts(held.tree, year, words) if year and held.tree.lines else [],
         "counts": [(long_year(y), counted(held.tree, y)) for y in held.tree.years] if held.tree.lines else [],
         "blocks": blocks(held.tree, words, held.tree.years),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,9 @@ from tomoni.plans.charts import Chart, Reading, chart, number, series, undated
 from tomoni.plans.models import Measure, Plan
 from tomoni.plans.pages.places import Place, Places
 from tomoni.plans.selectors.records import FigureRow, Record
-from tomoni.plans.selectors.story import LineStory, Story, story_of
+from tomoni.plans.selectors.story import LineStory, Story, story_lines, story_of
 from tomoni.plans.selectors.tree import Department
-from tomoni.plans.words import NO_RECORD, OPEN, TEXTS, Words, long_year, mark_of, short_year, words_of
+from tomoni.plans.words import NO_RECORD, OPEN, OUTSIDE, TEXTS, Words, long_year, mark_of, short_year, words_of
 from tomoni.ui.marks import mark
 
 
@@ -79,13 +80,14 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
     story = story_of(plan, measure)
     told = _told(story, places)
     drawn = _series(told, plan)
+    lines = [_line(line, words, places) for line in story.lines]
     return {
         "plan": plan,
         "measure": measure,
         "words": words,
         "story": story,
-        "lines": [_line(line, words, places) for line in story.lines],
-        "years": len(plan.years),
+        "lines": lines,
+        "years": max((len(line.entries) for line in lines), default=0),
         "description": places.of(story.about.places.get("description", ""), story.about.batch),
         "schedule": [{"label": long_year(year), "value": text} for year, text in story.about.schedule.items()],
         "series": drawn,
@@ -95,8 +97,27 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
     }
 
 
+def lines_of(plan: Plan, measure: Measure) -> list[Line]:
+    """The lines of a measure as they are printed on its page, for pages that go on with another measure's story."""
+    words, places = words_of(plan.rulebook.book), Places(plan)
+    return [_line(line, words, places) for line in story_lines(plan, measure)]
+
+
+def drawn_figures(plan: Plan, figures: Iterable[FigureRow]) -> list[Series]:
+    """The pictures of figures, which may be those of several measures that follow each other."""
+    places = Places(plan)
+    said = [_bare(one, places) for one in figures]
+    return _series(said, plan)
+
+
+def _bare(one: FigureRow, places: Places) -> tuple[FigureRow, Told]:
+    words = number(one.value) + one.unit
+    return one, Told(one.label, long_year(one.year), words, "", places.of(one.place, one.batch))
+
+
 def _line(line: LineStory, words: Words, places: Places) -> Line:
-    return Line(line.leads, line.related, tuple(_entry(record, words, places) for record in line.records))
+    told = (record for record in line.records if record.state != OUTSIDE)
+    return Line(line.leads, line.related, tuple(_entry(record, words, places) for record in told))
 
 
 def _entry(record: Record, words: Words, places: Places) -> Entry:

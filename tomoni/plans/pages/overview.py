@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tomoni.plans.filters import OPEN, Filter
-from tomoni.plans.matrix import blocks, facts, filtered, year_to_show
+from tomoni.plans.matrix import blocks, facts, filtered, legend, year_to_show
 from tomoni.plans.models import Plan, Status
 from tomoni.plans.selectors.tree import Tree, tree_of
 from tomoni.plans.words import Words, long_year, short_year, words_of
@@ -80,6 +80,7 @@ def _content(plan: Plan, asked: Filter) -> dict[str, Any]:
         "columns": [{"short": short_year(y), "long": long_year(y)} for y in columns],
         "width": 3 + len(columns),
         "words": words,
+        "legend": legend(tree, words),
         "shown": len(tree.measures),
         "has_measures": bool(whole.measures) or bool(asked.words),
         "prefix": reverse("plan", args=[slug, plan.pk]),

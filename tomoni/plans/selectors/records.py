@@ -82,9 +82,9 @@ def _record(values: list[object]) -> Record:
     )
 
 
-def missing(year: int) -> Record:
+def missing(year: int, why: str = NO_RECORD) -> Record:
     """What stands for a year in which a line has no record."""
-    return Record(year=year, state=NO_RECORD)
+    return Record(year=year, state=why)
 
 
 def about(plan: Plan, *, measure: int | None = None) -> dict[int, About]:

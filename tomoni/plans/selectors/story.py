@@ -10,6 +10,7 @@ from tomoni.imports.models import Batch
 from tomoni.plans.models import Assessment, Heading, Line, LineDepartment, Measure, Plan
 from tomoni.plans.selectors.records import About, Record, about, missing, records_of
 from tomoni.plans.selectors.tree import Department
+from tomoni.plans.words import missing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def measures_of(plan: Plan) -> Any:
 
 def story_of(plan: Plan, measure: Measure) -> Story:
     """Read everything around a measure. Its years are those of the plan, newest first."""
-    lines = _lines(plan, measure)
+    lines = story_lines(plan, measure)
     said = about(plan, measure=measure.pk)[measure.pk]
     return Story(
         measure=measure,
@@ -81,15 +82,16 @@ def path_to(heading: Heading | None) -> tuple[Heading, ...]:
     return tuple(path)
 
 
-def _lines(plan: Plan, measure: Measure) -> tuple[LineStory, ...]:
+def story_lines(plan: Plan, measure: Measure) -> tuple[LineStory, ...]:
+    """The lines of a measure with a record or its absence for every year of the plan, newest first."""
     departments: dict[int, list[Department]] = {}
     seats = LineDepartment.objects.filter(line__measure=measure).order_by("-is_lead", "position", "pk")
     for line, party, name, lead in seats.values_list("line_id", "party_id", "party__name", "is_lead"):
         departments.setdefault(line, []).append(Department(party, name, is_lead=lead))
     records = records_of(plan, measure=measure.pk)
-    years = sorted(plan.years, reverse=True)
+    why = {year: missing_in(year, measure.begins_in, measure.ends_with) for year in sorted(plan.years, reverse=True)}
     return tuple(
-        LineStory(pk, tuple(departments.get(pk, ())), tuple(records[pk].get(y) or missing(y) for y in years))
+        LineStory(pk, tuple(departments.get(pk, ())), tuple(records[pk].get(y) or missing(y, why[y]) for y in why))
         for pk in Line.objects.filter(measure=measure).order_by("position").values_list("pk", flat=True)
     )
 

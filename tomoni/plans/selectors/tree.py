@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tomoni.plans.models import Heading, Line, LineDepartment, Measure, Plan, Progress
-from tomoni.plans.words import NO_RECORD, state_of
+from tomoni.plans.words import missing_in, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,14 @@ def _departments(plan: Plan) -> dict[int, list[Department]]:
 
 def _lines(plan: Plan, departments: dict[int, list[Department]]) -> dict[int, list[LineRow]]:
     """Lines by measure. Read for the whole plan even when only some are wanted: an index serves exactly that."""
-    states: dict[int, dict[int, str]] = defaultdict(lambda: dict.fromkeys(plan.years, NO_RECORD))
+    states: dict[int, dict[int, str]] = defaultdict(dict)
     for line, year, status, batch in Progress.objects.filter(line__measure__plan=plan).values_list(
         "line_id", "year", "status", "batch_id"
     ):
         states[line][year] = state_of(status, from_file=batch is not None)
     found: dict[int, list[LineRow]] = defaultdict(list)
     rows = Line.objects.filter(measure__plan=plan).order_by("measure_id", "position")
-    for pk, measure in rows.values_list("pk", "measure_id"):
-        found[measure].append(LineRow(pk, tuple(departments.get(pk, ())), states[pk]))
+    for pk, measure, begins, ends in rows.values_list("pk", "measure_id", "measure__begins_in", "measure__ends_with"):
+        told = {year: states[pk].get(year) or missing_in(year, begins, ends) for year in plan.years}
+        found[measure].append(LineRow(pk, tuple(departments.get(pk, ())), told))
     return found
