@@ -85,7 +85,12 @@ def test_the_story_over_http(agreement, client):
         {"talk-held_on": "2026-05-01", "talk-title": "保険", "talk-minutes": "市の名前で入る。"},
     )
     early = client.post(url("project-step", pk, "report"))
-    client.post(url("project-report", pk), REPORT)
+    figures = {
+        "figure-TOTAL_FORMS": "2", "figure-INITIAL_FORMS": "0",
+        "figure-0-label": "参加者数", "figure-0-value": "120", "figure-0-unit": "人", "figure-0-year": "2026",
+        "figure-1-label": "", "figure-1-value": "", "figure-1-unit": "", "figure-1-year": "2026",
+    }  # fmt: skip
+    client.post(url("project-report", pk), REPORT | figures)
     client.post(
         url("project-accounts", pk),
         {
@@ -101,6 +106,8 @@ def test_the_story_over_http(agreement, client):
     assert early.status_code == 422
     assert "完了報告に、まだ書いていない必須の項目があります。" in early.text
     assert client.get(url("project", pk)).context["project"].state == "finished"
+    client.logout()
+    assert '参加者数</th><td>令和8年度</td><td class="number">120人' in client.get(url("project", pk)).text
 
 
 def test_a_form_with_something_missing_comes_back_with_what_was_typed(running, client):

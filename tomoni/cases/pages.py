@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,18 +58,50 @@ def standing(case: Case, request: Request, *, problem: Exception | None = None) 
 
 
 Show = Callable[[Exception], HttpResponse]
+Move = Callable[[], object]
+Act = Callable[[Any, Request], Form | None]
 
 
-def step_taken(request: Request, case: Case, step: str, *, show: Show) -> HttpResponse:
-    """Take the step a form asked for and go back to the case; on failure `show` renders the page with why (422)."""
+def step_taken(request: Request, case: Case, step: str, *, show: Show, move: Move | None = None) -> HttpResponse:
+    """Take the step a form asked for and go back to the case; on failure `show` renders the page with why (422).
+
+    `move` is the room's own service where it does more than move the state.
+    """
     try:
-        services.take(step, case, by=request.actor, note=request.POST.get("note", ""))
+        if move is not None:
+            move()
+        else:
+            services.take(step, case, by=request.actor, note=request.POST.get("note", ""))
     except (NotAllowed, services.RulesBroken) as problem:
+        case.refresh_from_db(fields=["state"])
         response = show(problem)
-        response.status_code = 422
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
     messages.success(request, _("「%(step)s」を記録しました。") % {"step": label_of(case, step)})
     return HttpResponseRedirect(case.get_absolute_url())
+
+
+def act_done(
+    request: Request, case: Case, act: Act, *, show: Show, show_form: Callable[[Form], HttpResponse]
+) -> HttpResponse:
+    """Do something beside the steps and go back to the case; what is in the way is shown with what was typed."""
+    try:
+        wrong = act(case, request)
+    except (NotAllowed, services.RulesBroken) as problem:
+        return show(problem)
+    if wrong is not None:
+        return show_form(wrong)
+    messages.success(request, _("記録しました。"))
+    return HttpResponseRedirect(case.get_absolute_url())
+
+
+def kept(form: Form, keep: Callable[..., object]) -> Form | None:
+    """Keep what a form brought, or give the form back with what is wrong in it."""
+    if not form.is_valid():
+        return form
+    keep(**form.cleaned_data)
+    return None
 
 
 def label_of(case: Case, step: str) -> str:

@@ -70,3 +70,11 @@ def attach(stored: StoredFile, *, to: models.Model, by: Actor) -> StoredFile:
     stored.save(update_fields=["subject_type", "subject_id"])
     record("attach", stored, by=by, attached_to=stored.subject_type, number=to.pk)
     return stored
+
+
+@transaction.atomic
+def discard(stored: StoredFile) -> None:
+    """Forget a file for good: its row now, its bytes once that is safe. The caller has asked and has recorded it."""
+    storage, place = stored.content.storage, stored.content.name or ""
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(place))

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Side
-from tomoni.projects.services import AccountLine
+from tomoni.kernel.fiscal import FiscalYear
+from tomoni.projects.models import Project
+from tomoni.projects.services import AccountLine, Told
 from tomoni.rulebooks.schema import Rulebook
 
 SPARE_ROWS = 4
@@ -85,6 +87,61 @@ class AccountRow(forms.Form):
 
 
 AccountRows = forms.formset_factory(AccountRow, extra=SPARE_ROWS, max_num=60, absolute_max=60, validate_max=True)
+
+
+class FileForm(forms.Form):
+    """A file for the room."""
+
+    title = forms.CharField(label=_("何の資料か"), max_length=100, help_text=_("例: 夏の会場の見取り図"))
+    file = forms.FileField(
+        label=_("ファイル"),
+        help_text=_(
+            "PDF、画像、Office文書など、50MBまで。双方と協働担当課だけが開けます。公開は、置いたあとに選べます。"
+        ),
+    )
+
+
+class FigureRow(forms.Form):
+    """One number the report tells; a line without a label is left out."""
+
+    label = forms.CharField(label=_("何の数か"), max_length=100, required=False)
+    value = forms.DecimalField(label=_("値"), max_digits=13, decimal_places=3, required=False)
+    unit = forms.CharField(label=_("単位"), max_length=20, required=False)
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = self.fields["year"]
+        year.choices = [(each, str(FiscalYear(each))) for each in years]  # type: ignore[attr-defined]  # a ChoiceField
+        year.initial = years[-1]
+
+    def clean(self) -> dict[str, Any]:
+        """A number needs its label, and a label its number."""
+        given = super().clean() or {}
+        has_value = given.get("value") is not None
+        if has_value and not given.get("label"):
+            self.add_error("label", _("何の数かを書いてください。"))
+        if given.get("label") and not has_value and "value" not in self.errors:
+            self.add_error("value", _("値を数字で書いてください。"))
+        return given
+
+
+FigureRows = forms.formset_factory(FigureRow, extra=2, max_num=40, absolute_max=40, validate_max=True)
+
+
+def figure_rows(project: Project, sent: Any = None) -> Any:
+    """The rows for the figures of a report: those that are told, and two more."""
+    told = [
+        {"label": f.label, "value": f"{f.value.normalize():f}", "unit": f.unit, "year": f.year}
+        for f in project.figures.order_by("pk")
+    ]
+    return FigureRows(sent, initial=told, prefix="figure", form_kwargs={"years": project.years})
+
+
+def figures_of(rows: Any) -> list[Told]:
+    """The filled lines of a valid set of rows."""
+    given = [row for row in rows.cleaned_data if row.get("label")]
+    return [Told(row["label"], row["value"], row["unit"], row["year"]) for row in given]
 
 
 def lines_of(rows: Any) -> list[AccountLine]:

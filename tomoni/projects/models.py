@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Agreement, Side
 from tomoni.cases.models import Case
+from tomoni.files.models import StoredFile
+from tomoni.kernel.fiscal import fiscal_year_on
 from tomoni.kernel.workflow import Step, Workflow
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
@@ -35,6 +37,11 @@ class Project(Case):
         "accounts": _("収支を書きました"),
         "propose_change": _("変更を申し出ました"),
         "answer_change": _("変更に返事をしました"),
+        "add_file": _("資料を置きました"),
+        "show_file": _("資料を公開しました"),
+        "hide_file": _("資料の公開をやめました"),
+        "remove_file": _("資料を取り下げました"),
+        "figures": _("事業の数値を書きました"),
     }
 
     title = models.CharField(_("事業名"), max_length=100)
@@ -73,7 +80,7 @@ class Project(Case):
         sums = {True: 0, False: 0}
         for line in self.accounts.all():
             sums[line.is_income] += line.actual or 0
-        waiting = self.changes.filter(agreed=None).count()
+        waiting = sum(change.agreed is None for change in self.changes.all())
         return ProjectFacts(done == all_of_it, sums[True], sums[False], waiting)
 
     def party_for(self, step: Step) -> Party | None:
@@ -101,6 +108,12 @@ class Project(Case):
     @property
     def report_sheet(self) -> Sheet:
         return self.rulebook.book.sheet("closing_report")
+
+    @property
+    def years(self) -> range:
+        """The fiscal years it runs through, by the year each begins in."""
+        first = self.starts or self.begun_on
+        return range(fiscal_year_on(first).year, fiscal_year_on(self.ends or first).year + 1)
 
 
 class Duty(TenantModel):
@@ -189,3 +202,47 @@ class Change(TenantModel):
 
     def __str__(self) -> str:
         return self.what[:40]
+
+
+class RoomFile(TenantModel):
+    """A file one side has put into the room; everybody sees it only once somebody has marked it as public."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="room_files")
+    stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(_("どちらの側"), max_length=5)
+    title = models.CharField(_("何の資料か"), max_length=100)
+
+    class Meta:
+        verbose_name = _("事業の資料")
+        constraints = [models.CheckConstraint(condition=Q(side__in=Side.values), name="room_file_side_is_known")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProjectFigure(TenantModel):
+    """A number a project tells of a year: what is counted, how many. A measure's yearly entry may take it over."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="figures")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    label = models.CharField(_("何の数か"), max_length=100)
+    value = models.DecimalField(_("値"), max_digits=16, decimal_places=3)
+    unit = models.CharField(_("単位"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("事業の数値")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "year", "label"],
+                name="project_figure_once",
+                violation_error_message=_("同じ年度の同じ名前の数値がすでにあります。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.amount}{self.unit}"
+
+    @property
+    def amount(self) -> str:
+        """The value as people write it: 1,234 or 3.5."""
+        return f"{self.value:,.3f}".rstrip("0").rstrip(".")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tomoni.kernel.decisions import YES, Decision, no
 from tomoni.parties.actor import Actor
 from tomoni.parties.permissions import Permission
-from tomoni.projects.models import Change, Project
+from tomoni.projects.models import Change, Project, RoomFile
 from tomoni.projects.workflow import State
 
 OPEN = {State.PREPARING, State.RUNNING, State.REPORTED}
@@ -37,6 +37,22 @@ def may_answer(actor: Actor, change: Change) -> Decision:
         return no(_("申し出た側は、相手の返事を待ちます。"))
     if change.agreed is not None:
         return no(_("この変更には、すでに返事があります。"))
+    return YES
+
+
+def may_show(actor: Actor, project: Project) -> Decision:
+    """Say whether everybody sees a file: somebody of either side, at any time."""
+    if not project.side_of(actor) or not actor.may(Permission.PROJECT_WRITE):
+        return no(_("公開を決められるのは、この事業に取り組む双方の担当者だけです。"))
+    return YES
+
+
+def may_take_back(actor: Actor, kept: RoomFile) -> Decision:
+    """Take a file out again: the side it came from, while the project is not over."""
+    if not (decision := may_work(actor, kept.project)):
+        return decision
+    if kept.project.side_of(actor) != kept.side:
+        return no(_("取り下げられるのは、その資料を置いた側だけです。"))
     return YES
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from tomoni.agreements.models import Agreement, Side
+from tomoni.files.models import Visibility
 from tomoni.parties.actor import Actor
 from tomoni.parties.permissions import Permission, grants
-from tomoni.projects.models import Change, Duty, Project
+from tomoni.projects.models import Account, Change, Duty, Project, ProjectFigure, RoomFile, Talk
 from tomoni.projects.workflow import State
 from tomoni.rulebooks.schema import Checklist
 from tomoni.search.selectors import found
@@ -117,6 +119,11 @@ def checklists(project: Project) -> list[Ticked]:
     ]
 
 
+def account_lines(project: Project) -> list[Account]:
+    """Income, then spending."""
+    return list(project.accounts.order_by("-is_income", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Plan and actual of the accounts, in yen."""
@@ -126,13 +133,18 @@ class Sums:
     actual_income: int
     actual_spending: int
 
+    @property
+    def left(self) -> int:
+        """What is left over of what came in; below nothing when more was spent."""
+        return self.actual_income - self.actual_spending
 
-def sums(project: Project) -> Sums:
+
+def sums(lines: Iterable[Account]) -> Sums:
     """Added up over all lines."""
-    lines = list(project.accounts.all())
+    held = list(lines)
 
     def total(name: str, *, income: bool) -> int:
-        return sum(getattr(line, name) or 0 for line in lines if line.is_income == income)
+        return sum(getattr(line, name) or 0 for line in held if line.is_income == income)
 
     return Sums(
         total("planned", income=True),
@@ -142,12 +154,44 @@ def sums(project: Project) -> Sums:
     )
 
 
-def late_duties(project: Project, on: object) -> QuerySet[Duty]:
-    """Duties whose day has passed and that are not done."""
-    return project.duties.filter(done_on=None, due__lt=on)
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What stands in the room, each kind in the order it is read in. One query a kind, however much there is."""
+
+    accounts: list[Account]
+    changes: list[Change]
+    duties: list[Duty]
+    talks: list[Talk]
+    late: int
+
+
+def inside(project: Project, on: date) -> Inside:
+    """All of it for the two sides and the division; `late` is how many duties are past their day and not done."""
+    lists = {
+        "accounts": Account.objects.order_by("-is_income", "pk"),
+        "changes": Change.objects.order_by("-proposed_on", "-pk"),
+        "duties": Duty.objects.order_by("done_on", "due", "pk"),
+        "talks": Talk.objects.order_by("-held_on", "-pk"),
+    }
+    prefetch_related_objects([project], *(Prefetch(name, queryset=rows) for name, rows in lists.items()))
+    accounts, changes, duties, talks = (list(getattr(project, name).all()) for name in lists)
+    late = sum(each.done_on is None and each.due is not None and each.due < on for each in duties)
+    return Inside(accounts, changes, duties, talks, late)
 
 
 def agreements_without_room(actor: Actor) -> QuerySet[Agreement]:
     """Concluded agreements of this person's parties that have no project yet."""
     own = Q(civic__in=actor.parties) | Q(city__in=actor.parties)
     return Agreement.objects.filter(own, state="concluded", projects=None).select_related("civic", "city")
+
+
+def files_in(project: Project, *, is_inside: bool) -> QuerySet[RoomFile]:
+    """The files of a room, newest first; from outside only those marked as public."""
+    kept = project.room_files.select_related("stored__uploaded_by", "project").order_by("-stored__uploaded_at", "-pk")
+    return kept if is_inside else kept.filter(stored__visibility=Visibility.PUBLIC)
+
+
+def figures_for(projects: Iterable[Project], year: int) -> QuerySet[ProjectFigure]:
+    """What reported and finished projects among these tell of that fiscal year, with the project of each."""
+    told = ProjectFigure.objects.filter(project__in=projects, project__state__in=[State.REPORTED, State.FINISHED])
+    return told.filter(year=year).select_related("project__municipality").order_by("label", "project", "pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from tomoni.history.services import record
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.actor import Actor
 from tomoni.projects import permissions
-from tomoni.projects.models import Account, Change, ChecklistAnswer, Duty, Project, Talk
+from tomoni.projects.models import Account, Change, ChecklistAnswer, Duty, Project, ProjectFigure, Talk
 from tomoni.projects.selectors import SEARCH_KIND
 from tomoni.projects.workflow import State
 from tomoni.search.services import forget, index
@@ -172,6 +173,34 @@ def keep_accounts(project: Project, lines: list[AccountLine], *, by: Actor) -> N
     record("accounts", project, by=by, before=before)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number the closing report tells: what is counted, how many, in which fiscal year."""
+
+    label: str
+    value: Decimal
+    unit: str
+    year: int
+
+
+@transaction.atomic
+def tell_figures(project: Project, figures: list[Told], *, by: Actor) -> None:
+    """Write the numbers of the closing report anew. NotAllowed for a year outside the project and a number told twice."""
+    permissions.may_work(by, project).enforce()
+    if any(each.year not in project.years for each in figures):
+        raise NotAllowed(_("数値の年度は、事業の期間の中から選んでください。"))
+    if len({(each.label, each.year) for each in figures}) < len(figures):
+        raise NotAllowed(_("同じ年度の同じ名前の数値が2つあります。1つにまとめてください。"))
+    before = [[f.label, str(f.value), f.unit, f.year] for f in project.figures.order_by("pk")]
+    if before == [[f.label, str(f.value.quantize(Decimal("0.001"))), f.unit, f.year] for f in figures]:
+        return
+    project.figures.all().delete()
+    ProjectFigure.objects.bulk_create(
+        ProjectFigure(project=project, label=f.label, value=f.value, unit=f.unit, year=f.year) for f in figures
+    )
+    record("figures", project, by=by, before=before)
+
+
 @transaction.atomic
 def propose_change(project: Project, *, what: str, why: str, on: date, by: Actor) -> Change:
     """Ask the other side to agree to a change of plan or cost."""
@@ -195,12 +224,14 @@ def answer_change(change: Change, *, agreed: bool, answer: str, on: date, by: Ac
 
 
 @transaction.atomic
-def write_report(project: Project, answers: dict[str, Any], *, by: Actor) -> Project:
-    """Keep the closing report as far as it is written."""
+def write_report(project: Project, answers: dict[str, Any], *, by: Actor, figures: list[Told] | None = None) -> Project:
+    """Keep the closing report as far as it is written, and its figures when they are given."""
     permissions.may_work(by, project).enforce()
     project.report = answers
     project.save(update_fields=["report"])
     record("write", project, by=by)
+    if figures is not None:
+        tell_figures(project, figures, by=by)
     return project
 
 

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from tomoni.projects import views
+from tomoni.projects.views import lists, papers, room
 
 urlpatterns = [
-    path("", views.projects, name="projects"),
-    path("new/<int:agreement>/", views.project_new, name="project-new"),
-    path("<int:pk>/", views.project, name="project"),
-    path("<int:pk>/room/<str:act>/", views.act, name="project-act"),
-    path("<int:pk>/report/", views.report, name="project-report"),
-    path("<int:pk>/accounts/", views.accounts, name="project-accounts"),
-    path("<int:pk>/steps/<str:step>/", views.take, name="project-step"),
+    path("", lists.projects, name="projects"),
+    path("new/<int:agreement>/", lists.project_new, name="project-new"),
+    path("<int:pk>/", room.project, name="project"),
+    path("<int:pk>/room/<str:act>/", room.act, name="project-act"),
+    path("<int:pk>/report/", papers.report, name="project-report"),
+    path("<int:pk>/accounts/", papers.accounts, name="project-accounts"),
+    path("<int:pk>/files/<int:stored>/", papers.file, name="project-file"),
+    path("<int:pk>/steps/<str:step>/", room.take, name="project-step"),
 ]

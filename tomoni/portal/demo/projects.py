@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 import yaml
@@ -15,9 +16,22 @@ from tomoni.plans.models import Measure
 from tomoni.plans.services import link_project
 from tomoni.portal.demo.agreements import Day, as_of, somebody_of
 from tomoni.portal.demo.sheets import folder
-from tomoni.projects import selectors, services
+from tomoni.projects import filing, selectors, services
 from tomoni.projects.models import Project
 from tomoni.tenants.models import Municipality
+
+
+class DemoFile(BaseModel):
+    """A paper one side has put into the room."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    side: Literal["civic", "city"]
+    title: str
+    name: str
+    text: str
+    day: Day
+    public: bool = False
 
 
 class DemoProject(BaseModel):
@@ -34,6 +48,8 @@ class DemoProject(BaseModel):
     accounts: tuple[tuple[Literal["in", "out"], str, int, int | None], ...]
     ticks: dict[Literal["civic", "city"], tuple[int, ...]]  # which points of the checklist each side says are done
     report: dict[str, Any] = Field(default_factory=dict)
+    figures: tuple[tuple[str, float, str, int], ...] = ()  # what, how many, of which unit, years from this fiscal year
+    files: tuple[DemoFile, ...] = ()
     now: Literal["running", "reported", "finished"]
 
 
@@ -74,6 +90,7 @@ class _Telling:
                 services.note_talk(room, held_on=moment.date(), title=title, minutes=minutes, by=self.actors["city"])
         link_project(Measure.objects.get(number=self.told.measure, relisted_of=None), room, by=self.actors["city"])
         self._change(room)
+        self._file(room)
         self._keep(room)
         self._close(room)
 
@@ -84,6 +101,13 @@ class _Telling:
             on = moment.date()
             change = services.propose_change(room, what=told["what"], why=told["why"], on=on, by=self.actors["civic"])
             services.answer_change(change, agreed=told["agreed"], answer=told["answer"], on=on, by=self.actors["city"])
+
+    def _file(self, room: Project) -> None:
+        for told in self.told.files:
+            by, content = self.actors[told.side], told.text.encode()
+            with as_of(moment := self.moment(told.day)):
+                kept = filing.add_file(room, content, name=told.name, title=told.title, at=moment, by=by)
+                filing.show_file(kept, is_public=told.public, by=by)
 
     def _keep(self, room: Project) -> None:
         lines = [
@@ -103,7 +127,13 @@ class _Telling:
             return
         closed = min(self.at, datetime.combine(self.agreement.ends or self.at.date(), self.at.timetz()))
         with as_of(closed):
-            written = services.write_report(room, self.told.report, by=self.actors["civic"])
+            this_year = fiscal_year_on(self.at.date()).year
+            figures = [
+                services.Told(label, Decimal(str(value)), unit, this_year + year)
+                for label, value, unit, year in self.told.figures
+            ]
+            by = self.actors["civic"]
+            written = services.write_report(room, self.told.report, figures=figures, by=by)
             reported = services.report(written, by=self.actors["civic"])
             if self.told.now == "finished":
                 services.finish(reported, by=self.actors["city"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tomoni.cases import services as cases
 from tomoni.files.models import StoredFile, Visibility
-from tomoni.files.services import attach, store_file
+from tomoni.files.services import attach, discard, store_file
 from tomoni.history.models import Event
 from tomoni.history.services import record
 from tomoni.kernel.decisions import NotAllowed
@@ -210,7 +210,5 @@ def remove_file(proposal: Proposal, stored: StoredFile, *, by: Actor) -> None:
     """Take an attachment away again, its bytes too."""
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     permissions.may_write(by, held).enforce()
-    storage, place = stored.content.storage, stored.content.name or ""
     record("detach", held, by=by, note=stored.name)
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(place))
+    discard(stored)

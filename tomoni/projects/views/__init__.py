@@ -1,0 +1,1 @@
+"""Pages of projects: what everybody reads, and the room in which both sides work."""
