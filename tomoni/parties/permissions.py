@@ -12,6 +12,9 @@ class Permission(StrEnum):
     AGREEMENT_SIGN = "agreement:sign"
     AGREEMENT_WRITE = "agreement:write"
 
+    CHECK_ANSWER = "check:answer"
+    CHECK_READ = "check:read"
+
     COMMITTEE_WRITE = "committee:write"
 
     CONSULTATION_ANSWER = "consultation:answer"
@@ -95,6 +98,8 @@ SIDE = frozenset(  # what either side of a collaboration may do for its own part
     }
 )
 CITY_SIDE = SIDE | {
+    P.CHECK_ANSWER,
+    P.CHECK_READ,
     P.CONSULTATION_ANSWER,
     P.CONSULTATION_READ,
     P.IMPORT_READ,
@@ -136,7 +141,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PROPOSAL_DECIDE,
     },
     Role.SCREENER: frozenset({P.PROPOSAL_READ, P.PROPOSAL_SCREEN}),
-    Role.COUNCIL: frozenset({P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS}),
+    Role.COUNCIL: frozenset({P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS}),
 }
 
 

@@ -1,0 +1,51 @@
+"""Texts that are those of the year before: word for word, but for the numbers, or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tomoni.kernel.japanese import plain
+from tomoni.plans.checking.check import Evidence, Found, Kind, check
+from tomoni.plans.checking.facts import TEXTS, LineFacts
+from tomoni.plans.checking.words import FIELDS, year_word
+
+NEAR = 0.85
+SHORT = 12
+TRUST = "原本の繰り返しか、読み取りの際の繰り返しかは判断できません。"
+
+_DIGITS = re.compile(r"[0-9]+")
+_LABELS = re.compile(r"【[^】]*】|[0-9]+|[①-⑳]|[人名回件団体事業%％、。・\s]")
+
+
+@check(
+    "SH-05",
+    Kind.REPEAT,
+    cites="府中市 進行管理シート（毎年同じ文の続く欄）",
+    advice="この年度に変わったことを書き足してください。同じでよいときは、そのわけを答えてください。",
+)
+def texts_are_of_their_year(line: LineFacts) -> Iterator[Found]:
+    """前の年度と同じ文です。この年度のことを書いてください。"""
+    trust = TRUST if line.is_looped else ""
+    for year, before, now in line.pairs():
+        for name in TEXTS:
+            if how := alike(before.text(name), now.text(name)):
+                message = f"{FIELDS[name]}が前の年度（{year_word(year - 1)}）と{how}です。{trust}"
+                places = (Evidence(year - 1, name, before.text(name)), Evidence(year, name, now.text(name)))
+                yield Found(year, name, message, places)
+
+
+def alike(before: str, now: str) -> str:
+    """How alike two texts are; "" when they differ, or when they are nothing but labels and numbers."""
+    one, two = plain(before), plain(now)
+    if min(len(_LABELS.sub("", one)), len(_LABELS.sub("", two))) < SHORT:
+        return ""
+    if one == two:
+        return "同じ文"
+    if _DIGITS.sub("", one) == _DIGITS.sub("", two):
+        return "数字のほかは同じ文"
+    if min(len(one), len(two)) < NEAR * max(len(one), len(two)) * 0.85:
+        return ""
+    from rapidfuzz.fuzz import ratio  # only needed for near-twins; loading it costs start-up time
+
+    return "ほぼ同じ文" if ratio(one, two) >= NEAR * 100 else ""
