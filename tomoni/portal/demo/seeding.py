@@ -63,12 +63,13 @@ def forget_everything() -> None:
     call_command("flush", interactive=False, verbosity=0)
 
 
-def seed(*, at: datetime, say: Say = lambda _line: None) -> None:
-    """Found all cities of the demonstration with their people and plans."""
+def seed(*, at: datetime, only: str = "", say: Say = lambda _line: None) -> None:
+    """Found the cities of the demonstration with their people and plans: all of them, or only the one of that slug."""
     refuse_beside_real_cities()
     told = demonstration()
     for city in told.cities:
-        say(_found(city, told, at))
+        if only in ("", city.slug):
+            say(_found(city, told, at))
 
 
 @transaction.atomic
