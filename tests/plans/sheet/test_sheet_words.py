@@ -49,6 +49,9 @@ def test_a_rulebook_may_explain_a_column_head():
         ("【基本目標1】意識を育てる", "基本目標", "1", "意識を育てる"),
         ("ひろがる作戦2 人が集う", "ひろがる作戦", "2", "人が集う"),
         ("■場づくり", "", None, "場づくり"),
+        ("2 人材の育成", "", "2", "人材の育成"),
+        ("3 人と人がつながる", "", "3", "人と人がつながる"),
+        ("4 つながる", "", "4", "つながる"),
     ],
 )
 def test_a_heading_gives_its_level_number_and_title(text, level, number, title):
@@ -58,7 +61,20 @@ def test_a_heading_gives_its_level_number_and_title(text, level, number, title):
 
 
 @pytest.mark.parametrize(
-    "text", ["※注", "令和5年度 進捗状況", "資料1", "3", "10件", "市民講座の開催", "開いた。", "第2次プラン"]
+    "text",
+    [
+        "※注",
+        "令和5年度 進捗状況",
+        "資料1",
+        "3",
+        "10件",
+        "市民講座の開催",
+        "開いた。",
+        "第2次プラン",
+        "45 人",
+        "5 人が参加",
+        "3 年間の歩み",
+    ],
 )
 def test_other_lone_cells_are_no_headings(text):
     assert parse(text) is None

@@ -208,3 +208,32 @@ def test_a_table_of_something_else_beside_the_plan_is_set_aside():
 def test_a_head_without_rows_is_no_plan():
     with pytest.raises(NotAPlan):
         read_as(HEAD)
+
+
+def test_years_without_an_era_are_heisei_where_no_other_era_can_be_meant():
+    found = read_as(
+        ["協働推進計画 進行管理"],
+        ["施策の方向", "No", "具体的取組", "担当課", "24年度", "", "25年度", ""],
+        ["", "", "", "", "進捗状況", "取組内容", "進捗状況", "取組内容"],
+        ["1 情報の共有", "1", "情報サイトの運営", "市民活動課", "順調", "登録団体 120団体", "遅れ", "登録団体 125団体"],
+        ["2 人材の育成", "2", "地域デビュー講座", "生涯学習課", "未着手", "中止", "順調", "2回開催"],
+    )
+
+    assert ratings(found) == {
+        "1": [("市民活動課", {2012: "on_track", 2013: "off_track"})],
+        "2": [("生涯学習課", {2012: "not_started", 2013: "on_track"})],
+    }
+    assert texts(found, "2") == {(2012, "results"): "中止", (2013, "results"): "2回開催"}
+    assert headings(found) == [("施策の方向", "1", "情報の共有", None), ("施策の方向", "2", "人材の育成", None)]
+
+
+def test_years_without_an_era_are_close_to_the_year_told_above_the_table():
+    found = read_as(
+        ["令和5年度 協働推進計画 進行管理表"],
+        ["番号", "取組", "所管課", "4年度 実績", "4年度 評価", "5年度 実績", "5年度 評価"],
+        ["1", "人材バンク", "協働課", "登録 12人", "順調", "登録 15人", "遅れ"],
+        ["2", "回収運動", "環境課", "3回", "順調", "5回", "完了"],
+    )
+
+    assert ratings(found)["1"] == [("協働課", {2022: "on_track", 2023: "off_track"})]
+    assert texts(found, "2") == {(2022, "results"): "3回", (2023, "results"): "5回"}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from tomoni.imports.reading.grid import Cell, Sheet
-from tomoni.kernel.fiscal import FiscalYear
+from tomoni.kernel.fiscal import FiscalYear, mentions
 from tomoni.kernel.japanese import plain
 from tomoni.plans.sheet.vocabulary import PROGRESS, YEARLY, Heading, Role, heading
 
 SEARCHED_ROWS = 300
 LONGEST_LABEL = 40
+NEAR_THE_TOP = 12
+_BARE_YEAR = re.compile(r"(\d{1,2})年度")
+_ONLY_HEISEI = range(15, 32)
 _GROUPS = YEARLY | {Role.IGNORE, Role.LABEL, Role.LEAD, Role.LEVEL}
 
 Row = tuple[Cell, ...]
@@ -55,7 +59,7 @@ class HeadFinder:
 
     def known(self, text: str) -> Heading:
         if text not in self._headings:
-            self._headings[text] = heading(text, self.aliases)
+            self._headings[text] = heading(text, self.aliases, near=self._near(text))
         return self._headings[text]
 
     def _may_head(self, row: int) -> bool:
@@ -127,6 +131,18 @@ class HeadFinder:
                     if not stack or plain(stack[-1].text) != plain(cell.text):
                         stack.append(found)
         return labels
+
+    def _near(self, text: str) -> FiscalYear | None:
+        """Which year the first one without an era (24年度) is close to: one told near the top of the sheet.
+
+        Without any, 平成 is meant where no other era can be: 令和 has not come that far, 昭和 is too long ago.
+        """
+        bare = _BARE_YEAR.match(plain(text))
+        if bare is None:
+            return None
+        above = (m.year for row in self.sheet.rows[:NEAR_THE_TOP] for c in own_cells(row) for m in mentions(c.text))
+        heisei = FiscalYear(1988 + int(bare[1])) if int(bare[1]) in _ONLY_HEISEI else None
+        return next(above, heisei)
 
     def _columns_under(self, cell: Cell, following: Cell | None, found: Heading, below: set[int]) -> list[int]:
         """The columns a label stands over: its own, and for a group label those up to the next label of its row."""

@@ -27,8 +27,12 @@ _COLON = re.compile(rf"^{_OPEN}(?P<level>{LEVEL_WORD})(?P<number>)\s*[:]\s*(?P<t
 _LEARNT = re.compile(
     rf"^{_OPEN}(?!第|令和|平成|昭和|資料|別[表紙])(?P<level>[一-龥々ぁ-んァ-ヶー]{{1,10}}?)\s*(?P<number>\(\d{{1,2}}\)|\d{{1,2}}(?:-\d{{1,2}})*|[IVX]{{1,4}}|[Ⅰ-Ⅻ]|{_CIRCLED})\s*{_CLOSE}(?:\s+|\s*[:.、・]\s*|(?=[「一-龥ァ-ヶ]))(?P<title>\D.+)$"
 )
+# 2 人材の育成 is a heading, 2人 and 2 人が参加 are a count: a unit is one when it is glued on or no word goes on from it.
+_UNIT = "(?:年度?|月|日|人|名|回|件|円|か所|つ(?![ぁ-ん])|%)"
+_COUNTED = re.compile(rf"^(?!人[のと]){_UNIT}(?:間|目|分|以上|程度|$|[^一-龥々ァ-ヶー])")
 _NUMBERED = re.compile(
-    rf"^{_OPEN}(?P<level>)(?P<number>{_NUMBER}){_CLOSE}(?:{_SEP}|\s+)(?P<title>[^\d\s.,%年月日人名回件円/].*)$"
+    rf"^{_OPEN}(?P<level>)(?P<number>{_NUMBER}){_CLOSE}(?:{_SEP}|\s+)(?P<title>(?:(?<=[\s:.、。・)])|(?!{_UNIT}))"
+    r"[^\d\s.,%/].*)$"
 )
 _BULLET = re.compile(r"^[■◆●□◇▼◎【《](?P<level>)(?P<number>)\s*(?P<title>[^】》]{2,60})[】》]?$")
 _PATTERNS = (_CHAPTER, _NAMED, _QUOTED, _COLON)
@@ -62,6 +66,8 @@ def parse(text: str, *, is_wide: bool = False) -> Heading | None:
     patterns = (*_PATTERNS, _LEARNT, _NUMBERED, _BULLET)
     for pattern in patterns:
         if (found := pattern.match(line)) and found["title"].strip():
+            if pattern is _NUMBERED and _COUNTED.match(found["title"]):
+                continue
             return _heading(text, found)
         if found and pattern in (_CHAPTER, _NAMED):
             return Heading(found["level"], number_as_printed(found["number"]), "")
@@ -91,7 +97,7 @@ def split_number(text: str) -> tuple[str | None, str]:
         rf"^{_OPEN}(?:No\.?\s*|事業|取組|施策)?(?P<number>{_NUMBER})(?:[.．:：、)）]\s*|\s+|(?<=[①-⑳)]))(?P<title>\D.*)$",
         line,
     )
-    if not found or re.match(r"^[年月日人名回件円か所つ%]", found["title"]):
+    if not found or _COUNTED.match(found["title"]):
         return None, one_line(text).strip()
     return number_as_printed(found["number"]), _as_printed(text, found["title"])
 

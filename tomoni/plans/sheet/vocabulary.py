@@ -212,6 +212,9 @@ class Heading:
         return self.roles[0] if self.roles else None
 
 
+_BARE_YEAR = re.compile(r"^\d{1,2}年度(?:の|末|分)*")
+
+
 def heading(text: str, aliases: Mapping[str, str], *, near: FiscalYear | None = None) -> Heading:
     """Understand one cell of a table head. ``aliases`` (plain spelling -> role) come before all else."""
     key = plain(text)
@@ -220,7 +223,7 @@ def heading(text: str, aliases: Mapping[str, str], *, near: FiscalYear | None = 
     if len(key) > 40:
         return Heading(text)
     year = fiscal.fiscal_year(text, near=near)
-    rest = _without_years(text)
+    rest = _without_years(text) if near is None else _BARE_YEAR.sub("", _without_years(text))
     if not rest:
         return Heading(text, (), year)
     roles, level = _roles(rest, aliases)
