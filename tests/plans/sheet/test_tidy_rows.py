@@ -237,3 +237,18 @@ def test_years_without_an_era_are_close_to_the_year_told_above_the_table():
 
     assert ratings(found)["1"] == [("協働課", {2022: "on_track", 2023: "off_track"})]
     assert texts(found, "2") == {(2022, "results"): "3回", (2023, "results"): "5回"}
+
+
+def test_a_total_in_the_column_of_a_level_is_no_heading():
+    found = read_as(
+        ["柱", *HEAD],
+        ["1 知る", "1", "出前講座", "協働課", "職員が話す", "順調", "3回", ""],
+        ["2 つながる", "2", "交流会", "協働課", "集いを開く", "順調", "2回", ""],
+        ["合計", "", "", "", "", "", "5回", ""],
+    )
+
+    assert headings(found) == [("柱", "1", "知る", None), ("柱", "2", "つながる", None)]
+    assert [(left["at"], left["why"]) for left in found.as_json()["unplaced"]] == [
+        ("A4", "集計の行です。"),
+        ("G4", "集計の行です。"),
+    ]

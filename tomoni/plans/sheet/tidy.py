@@ -138,12 +138,12 @@ class TidyReader:
 
     def _data_row(self, row: Row, own: list[Cell]) -> None:
         cells = {cell.column: cell for cell in row}
-        self._levels(cells)
         title = cells.get(self._title_column())
         if any(_TOTAL.match(plain(cell.text)) for cell in own[:2] if cell.column <= self._title_column()):
             for cell in own:
                 self.build.set_aside(cell, "集計の行です。")
             return
+        self._levels(cells)
         if title is not None and title.is_own:
             self._begin(cells, title)
         elif self._measure is None:
