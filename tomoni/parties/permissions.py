@@ -29,6 +29,7 @@ class Permission(StrEnum):
     IMPORT_COMMIT = "import:commit"
     IMPORT_READ = "import:read"
     IMPORT_UPLOAD = "import:upload"
+    INDICATOR_WRITE = "indicator:write"
 
     INTRODUCTION_ANSWER = "introduction:answer"
     INTRODUCTION_MAKE = "introduction:make"
@@ -50,12 +51,14 @@ class Permission(StrEnum):
     PROJECT_READ = "project:read"
     PROJECT_STOP = "project:stop"
     PROJECT_WRITE = "project:write"
+    PROMISE_JUDGE = "promise:judge"
 
     PROPOSAL_DECIDE = "proposal:decide"
     PROPOSAL_HANDLE = "proposal:handle"
     PROPOSAL_READ = "proposal:read"
     PROPOSAL_SCREEN = "proposal:screen"
     PROPOSAL_WRITE = "proposal:write"
+    RECOMMENDATION_ANSWER = "recommendation:answer"
 
 
 class Role(StrEnum):
@@ -103,9 +106,12 @@ CITY_SIDE = SIDE | {
     P.CONSULTATION_ANSWER,
     P.CONSULTATION_READ,
     P.IMPORT_READ,
+    P.INDICATOR_WRITE,
     P.PROJECT_CHECK,
     P.PROJECT_LINK,
+    P.PROMISE_JUDGE,
     P.PROPOSAL_HANDLE,
+    P.RECOMMENDATION_ANSWER,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {

@@ -1,0 +1,1 @@
+"""Tables of promises and recommendations, as they came to be."""
