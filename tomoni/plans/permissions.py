@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tomoni.imports.models import Batch
 from tomoni.kernel.decisions import YES, Decision, no
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
-from tomoni.parties.permissions import Permission
+from tomoni.parties.permissions import Permission, grants
 
 
 def may_write(actor: Actor) -> Decision:
@@ -30,6 +32,14 @@ def may_link(actor: Actor) -> Decision:
     if _is_program(actor) or actor.may(Permission.PROJECT_LINK):
         return YES
     return no("事業と施策をつなげるのは、市の各課と協働担当課だけです。")
+
+
+def may_follow(actor: Actor, leads: Collection[int]) -> Decision:
+    """The departments that lead the measure (their keys) and the division say which of its figures are followed."""
+    own = any(seat.party in leads and grants(seat.role, Permission.INDICATOR_WRITE) for seat in actor.seats)
+    if _is_program(actor) or own or actor.may(Permission.PLAN_WRITE):
+        return YES
+    return no("数値と指標を直せるのは、担当課と協働担当課だけです。")
 
 
 def may_see_source(actor: Actor, batch: Batch) -> Decision:
