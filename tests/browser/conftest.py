@@ -1,5 +1,8 @@
 """A real browser in front of a live server: `visit` opens a page, `check` holds it to what every page promises.
 
+A click returns before the next page stands. So after an act a test waits for words that only the next page has
+(`expect(…)`), and only then looks at the page or at the rows; before typing blind, it waits for the field to be focused.
+
 `TOMONI_SHOTS=folder pytest tests/browser` also leaves a picture of every checked page at 390 and 1366 pixels.
 """
 
@@ -12,7 +15,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tomoni.parties.models import User
@@ -37,6 +40,7 @@ NARROW = {
     "values": ["target-size", "scrollable-region-focusable", "aria-hidden-focus", "button-name", "link-name", "label"],
 }
 DESK, PHONE, NARROWEST = 1366, 390, 320
+PATIENCE = 30_000  # milliseconds an expectation may take to come true, for a machine that has much to do
 
 Visit = Callable[..., Page]
 Check = Callable[..., None]
@@ -59,6 +63,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; the test's own queries are synchronous all the same.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     if before is None:

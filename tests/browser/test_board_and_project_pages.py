@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 from tests.consultations.conftest import book
@@ -101,6 +102,6 @@ def test_two_are_brought_together_by_hand(visit, check, city, member):
     page = visit(path(city, "introduction"), by=member)
 
     page.get_by_role("button", name="承諾する").click()
-    page.get_by_text("記録しました。").wait_for()
 
-    assert page.get_by_text("引き合わせ済み").first.is_visible()
+    expect(page.get_by_text("記録しました。")).to_be_visible()
+    expect(page.get_by_text("引き合わせ済み").first).to_be_visible()

@@ -1,6 +1,7 @@
 """The desk, in a real browser: for those who ask, and for people at work."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 from tests.consultations.conftest import AT, ENQUIRY, book
@@ -42,6 +43,7 @@ def test_asking_keeps_the_accessibility_criteria(visit, check, division):
     check(page, name="ask")
 
     page.get_by_role("button", name="この内容で相談する").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     check(page, name="ask-refused", expected="422")
 
 
@@ -51,7 +53,7 @@ def test_the_askers_page_keeps_the_accessibility_criteria(visit, check, answered
 
     page.get_by_label("続けて伝えたいこと").fill("何枚まで借りられますか")
     page.get_by_role("button", name="続きを送る").click()
-    page.get_by_text("続きを受け付けました。").wait_for()
+    expect(page.get_by_text("続きを受け付けました。")).to_be_visible()
     check(page, name="asked-again")
 
 
@@ -68,13 +70,15 @@ def test_the_pages_of_people_at_work_keep_the_accessibility_criteria(visit, chec
 def test_a_call_is_noted_by_keyboard_alone(visit, division, city):
     page = visit("/midorino/desk/new/", by=division)
 
+    # Where the keyboard stands is the page's promise; the browser keeps it a moment after the page has been read.
+    expect(page.get_by_label("相談の内容")).to_be_focused()
     page.keyboard.type("道に穴があります。")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.type("架空 花江")
     page.keyboard.press("Enter")
-    page.get_by_text("を記録しました。").wait_for()
+    expect(page.get_by_text("を記録しました。")).to_be_visible()
 
     with scope(city):
         assert Consultation.objects.values_list("body", "theme", "asker_name").get() == (

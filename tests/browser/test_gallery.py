@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tomoni.parties.models import User
 
@@ -32,17 +33,18 @@ def test_a_question_before_an_act_opens_and_closes_without_scripts_of_ours(visit
     dialog = page.locator("#sample-dialog")
 
     assert page.locator("script").count() == 0
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     page.get_by_role("button", name="取り消す").nth(1).press("Enter")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_the_open_question_keeps_the_accessibility_criteria(visit, check):
     page = visit("/_ui/")
 
     page.locator("button[popovertarget=sample-dialog]").first.click()
+    expect(page.locator("#sample-dialog")).to_be_visible()
 
     check(page, name="dialog")
 
@@ -51,9 +53,9 @@ def test_the_menu_of_a_narrow_screen_opens_with_the_keyboard(visit, city):
     page = visit(f"/{city.slug}/", width=390)
     login = page.locator(".menu").get_by_role("link", name="ログイン")
 
-    assert not login.is_visible()
+    expect(login).to_be_hidden()
     page.locator(".menu summary").press("Enter")
-    assert login.is_visible()
+    expect(login).to_be_visible()
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_menu(visit, city):
@@ -62,7 +64,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_menu(visit, city):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_pages_of_the_frame_keep_the_accessibility_criteria(visit, check, city):
@@ -97,20 +99,17 @@ def test_forced_colours_keep_the_edge_of_buttons_and_marks(visit):
     page = visit("/_ui/")
     page.emulate_media(forced_colors="active")
 
-    widths = page.evaluate(
-        "['.btn', '.st', '.card', '.note'].map(s => getComputedStyle(document.querySelector(s)).borderTopWidth)"
-    )
-
-    assert widths == ["1px", "1px", "1px", "1px"]
+    for edged in ".btn", ".st", ".card", ".note":
+        expect(page.locator(edged).first).to_have_css("border-top-width", "1px")
 
 
 def test_on_paper_the_machinery_is_gone_and_the_shapes_stay(visit):
     page = visit("/_ui/")
     page.emulate_media(media="print")
 
-    assert not page.locator(".site").is_visible()
-    assert not page.locator(".filter").is_visible()
-    assert page.locator(".st.off_track svg").first.is_visible()
+    expect(page.locator(".site")).to_be_hidden()
+    expect(page.locator(".filter").first).to_be_hidden()
+    expect(page.locator(".st.off_track svg").first).to_be_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF-")
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_import_pages import address, taken
 from tests.browser.test_import_pages import division as division
@@ -41,15 +42,16 @@ def test_every_picture_of_the_guide_can_be_taken_and_is_shown_in_it(visit, divis
         {"name": "進行管理シート.csv", "mimeType": "text/csv", "buffer": SHEET}
     )
     page.get_by_role("button", name="送って読み取る").click()
-    page.get_by_role("heading", name="読み取った値を確かめる").wait_for()
+    expect(page.get_by_role("heading", name="読み取った値を確かめる")).to_be_visible()
     shot(page, "import-2-review")
     shot(page, "import-3-words", of="#words")
     shot(page, "import-4-value", of="#m0")
 
     page.get_by_role("button", name="計画に反映する").click()
-    page.get_by_text("計画に反映しました").first.wait_for()
+    expect(page.get_by_text("計画に反映しました").first).to_be_visible()
     shot(page, "import-5-committed")
     page.get_by_role("button", name="反映を取り消す").click()
+    expect(page.locator("#undo")).to_be_visible()
     shot(page, "import-6-undo", of="#undo")
 
     again = taken(division, SHEET + b"\n")

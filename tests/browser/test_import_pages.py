@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import make
 from tests.plans.imports.sheets import NO_PLAN, SHEET
@@ -40,7 +41,7 @@ def test_a_refused_upload_keeps_the_accessibility_criteria(visit, check, divisio
     )
     page.get_by_role("button", name="送って読み取る").click()
 
-    assert page.get_by_role("alert").count() == 1
+    expect(page.get_by_role("alert")).to_have_count(1)
     check(page, name="import-refused", expected="422")
 
 
@@ -65,6 +66,7 @@ def test_the_other_stages_keep_the_accessibility_criteria(visit, check, division
     page = visit(address("import-batch", done.pk), by=division)
     check(page, name="import-committed")
     page.get_by_role("button", name="反映を取り消す").click()
+    expect(page.locator("#undo")).to_be_visible()
     check(page, name="import-undo")
     check(visit(address("import-batch", waiting.pk), by=division), name="import-reading")
 
@@ -73,11 +75,11 @@ def test_the_page_that_waits_moves_on_by_itself(visit, division):
     batch = taken(division)
     Batch.objects.filter(pk=batch.pk).update(read_at=None, done_steps=2, all_steps=4)
     page = visit(address("import-batch", batch.pk), by=division)
-    assert page.get_by_text("表の中身を見分けています").is_visible()
+    expect(page.get_by_text("表の中身を見分けています")).to_be_visible()
 
     Batch.objects.filter(pk=batch.pk).update(read_at=now())
 
-    page.get_by_role("heading", name="読み取った値を確かめる").wait_for(timeout=10_000)
+    expect(page.get_by_role("heading", name="読み取った値を確かめる")).to_be_visible()
 
 
 def test_a_sheet_is_taken_in_with_the_keyboard_alone(visit, division):
@@ -87,7 +89,7 @@ def test_a_sheet_is_taken_in_with_the_keyboard_alone(visit, division):
     page.get_by_label("平成30年度 進捗状況", exact=True).first.focus()
     page.keyboard.press("ArrowDown")
     page.locator("#m0").get_by_role("button", name="の判断を保存").press("Enter")
-    page.get_by_text("1件の判断を保存しました。").first.wait_for()
+    expect(page.get_by_text("1件の判断を保存しました。").first).to_be_visible()
     page.get_by_role("button", name="計画に反映する").press("Enter")
 
-    page.get_by_text("計画に反映しました。").first.wait_for()
+    expect(page.get_by_text("計画に反映しました。").first).to_be_visible()

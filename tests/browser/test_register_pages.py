@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import make
 from tests.organisations.registering import ON, THIS, accepted, book, written
@@ -98,5 +99,5 @@ def test_two_letters_find_a_group_without_scripts(register, visit):
     page.get_by_label("ことば").fill("食事")
     page.get_by_role("search", name="団体や課をさがす").get_by_role("button").click()
 
-    assert page.get_by_role("link", name="にじいろ食堂の会").is_visible()
-    assert page.get_by_text("1件あります。").is_visible()
+    expect(page.get_by_text("1件あります。")).to_be_visible()
+    expect(page.get_by_role("link", name="にじいろ食堂の会")).to_be_visible()
