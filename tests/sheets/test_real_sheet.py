@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tomoni.cli.sheet_given import GivenSheet
 from tomoni.imports.reading.read import read
 from tomoni.plans.sheet.recognise import recognise
+from tomoni.plans.writing.layout import layout_of
+from tomoni.plans.writing.workbook import write
+from tomoni.rulebooks.loading import load_city
 
 FILE = Path(__file__).parents[2].parent / "shared" / "seeds" / "001_fdcd5f2b61f62757.txt"
 pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="the original sheet is not beside this repository")
@@ -232,3 +236,19 @@ def test_labelled_figures_are_taken_out_of_the_texts(document, figure):
     found = [(n["measure"], n["year"], n["label"], n["value"], n["unit"]) for n in document["numbers"]]
 
     assert found.count(figure) == 1
+
+
+def test_the_sheet_comes_back_whole_when_it_is_written_again(document):
+    made = write(GivenSheet.model_validate(document).made(), layout_of(load_city("fuchu")))
+
+    again = recognise(read(made, name="again.xlsx")).as_json()
+
+    assert without_places(again) == without_places(document)
+    assert again["unplaced"] == []
+
+
+def without_places(value):
+    left_out = {"source", "cells", "unplaced", "corrections", "findings", "at", "status_at", "confidence"}
+    if isinstance(value, dict):
+        return {key: without_places(each) for key, each in value.items() if key not in left_out}
+    return [without_places(each) for each in value] if isinstance(value, list) else value

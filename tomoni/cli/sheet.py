@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tomoni.cli import sheet_write
 from tomoni.cli.refusal import Unusable
 from tomoni.imports.reading.read import Unreadable, read, refuse_large
 from tomoni.plans.sheet.document import Document, NotAPlan
@@ -36,6 +37,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     reads.add_argument("--json", action="store_true", help="JSON（tomoni-sheet/1）で出す")
     reads.add_argument("--rulebook", metavar="CITY_OR_FILE", help="言葉の読み方を補うルールブック")
     reads.set_defaults(run=run_read)
+    sheet_write.add_parser(commands)
 
 
 def run_read(args: Namespace) -> int:

@@ -17,6 +17,7 @@ from tomoni.plans.sheet.forms import Form, form_of
 from tomoni.plans.sheet.heads import Head, HeadFinder, Row, own_cells
 from tomoni.plans.sheet.hierarchy import parse
 from tomoni.plans.sheet.legends import Legend, rating_legend
+from tomoni.plans.sheet.marked import is_marked, read_marked
 from tomoni.plans.sheet.reading import Reading
 from tomoni.plans.sheet.rows import is_scheduled
 from tomoni.plans.sheet.statuses import Scale, mark
@@ -50,6 +51,8 @@ class Page:
 def recognise(grid: Grid, reading: Reading | None = None) -> Document:
     """The plan a file holds. Raises NotAPlan, with a sentence, when it holds none."""
     reading = reading or Reading()
+    if is_marked(grid):
+        return _marked(grid, reading)
     legends = [rating_legend(_outside_rows(sheet)) for sheet in grid.sheets]
     scales = [Scale.of(reading, _with_others(legends, index)) for index in range(len(legends))]
     pages = [page for index, sheet in enumerate(grid.sheets) for page in _pages(index, sheet, reading, scales[index])]
@@ -67,6 +70,15 @@ def recognise(grid: Grid, reading: Reading | None = None) -> Document:
     if not build.measures:
         raise NotAPlan(NO_PLAN)
     return _finished(build, grid)
+
+
+def _marked(grid: Grid, reading: Reading) -> Document:
+    """A sheet we wrote ourselves: it says what its columns and rows are."""
+    build = Build.of(grid, reading.levels)
+    read_marked(build, grid, reading)
+    document = build.finish(grid)
+    document.findings = findings.find(document)
+    return document
 
 
 def _finished(build: Build, grid: Grid) -> Document:

@@ -1,0 +1,1 @@
+"""A progress sheet written in the layout committees know: document in, workbook out. Pure."""
