@@ -60,6 +60,10 @@ class Permission(StrEnum):
     PROPOSAL_WRITE = "proposal:write"
     RECOMMENDATION_ANSWER = "recommendation:answer"
 
+    REPORT_CHECK = "report:check"
+    REPORT_READ = "report:read"
+    REPORT_WRITE = "report:write"
+
 
 class Role(StrEnum):
     """What a person is in a party. Stored by value, shown by `ROLE_LABELS`."""
@@ -112,6 +116,8 @@ CITY_SIDE = SIDE | {
     P.PROMISE_JUDGE,
     P.PROPOSAL_HANDLE,
     P.RECOMMENDATION_ANSWER,
+    P.REPORT_READ,
+    P.REPORT_WRITE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -145,9 +151,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PROGRAMME_WRITE,
         P.PROJECT_STOP,
         P.PROPOSAL_DECIDE,
+        P.REPORT_CHECK,
     },
     Role.SCREENER: frozenset({P.PROPOSAL_READ, P.PROPOSAL_SCREEN}),
-    Role.COUNCIL: frozenset({P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS}),
+    Role.COUNCIL: frozenset({P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS, P.REPORT_READ}),
 }
 
 

@@ -95,6 +95,15 @@ def assess(
 
     NotAllowed for people of other bodies; ValidationError when neither a rating nor an opinion is given.
     """
+    held = note_assessment(of, committee=committee, year=year, rating=rating, opinion=opinion, by=by)
+    touch(of.plan)
+    return held
+
+
+def note_assessment(
+    of: Measure | Heading, *, committee: Party, year: int, rating: str, opinion: str, by: Actor
+) -> Assessment:
+    """The same without the end: whoever writes many calls `touch(plan)` once for all of them."""
     permissions.may_assess(by, committee).enforce()
     if not (rating.strip() or opinion.strip()):
         raise ValidationError(_("評価か意見のどちらかを書いてください。"))
@@ -106,7 +115,6 @@ def assess(
         defaults={"rating": rating, "opinion": opinion},
     )
     record("assess", held, by=by, is_public=True, again=not made, rating=rating)
-    touch(of.plan)
     return held
 
 

@@ -20,6 +20,7 @@ from tomoni.organisations import selectors as organisations
 from tomoni.parties.actor import Actor
 from tomoni.projects import selectors as projects
 from tomoni.proposals import selectors as proposals
+from tomoni.reporting.selectors import requests as reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("協定"), agreements.awaiting),
     Room(_("協働事業"), projects.awaiting),
     Room(_("相互評価"), lambda actor: evaluations.awaiting(actor, on=today())),
+    Room(_("年度の報告"), reporting.awaiting),
 )
 
 # What can be found by the one search, by the kind its room gives it.

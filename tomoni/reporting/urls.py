@@ -1,5 +1,21 @@
 """Addresses of reporting below /<municipality>/reporting/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tomoni.reporting.views import assessing, entries, requests
+
+urlpatterns = [
+    path("", requests.requests, name="reporting"),
+    path("new/", requests.request_new, name="reporting-new"),
+    path("<int:pk>/", requests.year_request, name="year-request"),
+    path("<int:pk>/acts/<str:act>/", requests.act, name="year-request-act"),
+    path("<int:pk>/mine/", entries.mine, name="report-mine"),
+    path("<int:pk>/mine/hand-in/", entries.hand_in_all, name="report-hand-in-all"),
+    path("<int:pk>/departments/<int:party>/", entries.of_department, name="report-department"),
+    path("<int:pk>/assessing/", assessing.assessing, name="report-assessing"),
+    path("<int:pk>/assessing/<str:of>/", assessing.view, name="report-view"),
+    path("entries/<int:pk>/", entries.entry, name="report-entry"),
+    path("entries/<int:pk>/save/", entries.save, name="report-save"),
+    path("entries/<int:pk>/hand-over/", entries.hand_over, name="report-hand-over"),
+    path("entries/<int:pk>/steps/<str:step>/", entries.take, name="report-step"),
+]

@@ -67,5 +67,6 @@ AT_WORK: tuple[Entry, ...] = (
     Entry(_("相互評価"), "evaluations", permission=Permission.EVALUATION_READ),
     Entry(_("提案"), "proposals", permission=Permission.PROPOSAL_READ),
     Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
+    Entry(_("年度の報告"), "reporting", permission=Permission.REPORT_READ),
     Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
 )

@@ -1,0 +1,126 @@
+"""Publishing a year: what reaches the plan, what stays behind, and what is in the way."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests import make
+from tests.reporting.conftest import AT, ON, YEAR
+from tomoni.cases import services as cases
+from tomoni.kernel.decisions import NotAllowed
+from tomoni.plans.models import Assessment, Figure, Progress
+from tomoni.reporting.models import Entry
+from tomoni.reporting.services import assessing, passing, publishing
+from tomoni.reporting.services.assessing import View, WrittenMeanwhile
+
+
+def told(entries, **values):
+    entries.update(status="on_track", results="掃除した。", **values)
+
+
+def test_what_is_reported_becomes_the_plans_with_its_number_and_the_committees_view(
+    request_, plan, lamps, indicator, division, council, committee
+):
+    make.figure(lamps.line.measure, YEAR, 99, label="点検した街灯", source_at="C5")
+    told(Entry.objects.filter(pk=lamps.pk), state="confirmed", next_action="灯りを替える。")
+    lamps.figures.update(value=120)
+    assessing.write_view(request_, lamps.line.measure, View("よい", "続けて。"), committee=committee, at=AT, by=council)
+    before = plan.revision
+
+    done = publishing.publish_ready(request_, on=ON, by=division)
+
+    assert (done.moved, [why for _e, why in done.in_the_way]) == (1, ["担当の課がまだ出していません。"] * 2)
+    written = Progress.objects.get(line=lamps.line, year=YEAR)
+    assert (written.status, written.results, written.next_action) == ("on_track", "掃除した。", "灯りを替える。")
+    assert [(f.value, f.unit) for f in Figure.objects.filter(label="点検した街灯", year=YEAR)] == [(Decimal(120), "基")]
+    assert [(a.rating, a.opinion) for a in Assessment.objects.all()] == [("よい", "続けて。")]
+    plan.refresh_from_db()
+    assert (plan.revision, YEAR in plan.years) == (before + 1, True)
+
+
+def test_no_change_is_published_as_such_and_never_as_last_years_words(request_, park, division):
+    type(request_).objects.update(asks_committee=False)
+    Entry.objects.filter(pk=park.pk).update(
+        status="on_track", is_unchanged=True, unchanged_why="同じ人数で続けた。", state="confirmed"
+    )
+
+    publishing.publish_ready(request_, on=ON, by=division)
+
+    assert Progress.objects.get(line=park.line, year=YEAR).results == "前の年度と変わりありません。同じ人数で続けた。"
+
+
+def test_a_measure_of_two_departments_is_said_to_be_assessed_only_when_both_are_out(
+    request_, park, division, council, committee
+):
+    both = Entry.objects.filter(line__measure=park.line.measure)
+    told(both, state="confirmed")
+    assessing.write_view(request_, park.line.measure, View("よい", ""), committee=committee, at=AT, by=council)
+
+    publishing.publish(park, on=ON, by=division)
+    assert Assessment.objects.count() == 0
+    publishing.publish_ready(request_, on=ON, by=division)
+
+    assert Assessment.objects.get().rating == "よい"
+
+
+def test_the_view_of_a_policy_waits_for_the_whole_year(request_, plan, division, council, committee):
+    policy = plan.headings.get()
+    assessing.write_view(request_, policy, View("", "全体によい。"), committee=committee, at=AT, by=council)
+    told(Entry.objects.all(), state="assessed")
+    type(request_).objects.update(asks_committee=False)
+    first, *_rest = Entry.objects.all()
+
+    publishing.publish(first, on=ON, by=division)
+    assert Assessment.objects.count() == 0
+    publishing.publish_ready(request_, on=ON, by=division)
+
+    assert Assessment.objects.get().heading == policy
+
+
+def test_only_the_division_publishes(request_, lamps, roads, council):
+    told(Entry.objects.all(), state="assessed")
+
+    for actor in (roads, council):
+        with pytest.raises(NotAllowed):
+            publishing.publish_ready(request_, on=ON, by=actor)
+
+    assert Progress.objects.filter(year=YEAR).count() == 0
+
+
+def test_a_published_report_is_corrected_and_the_plan_keeps_its_words_meanwhile(request_, park, parks, division):
+    type(request_).objects.update(asks_committee=False)
+    told(Entry.objects.filter(pk=park.pk), state="confirmed")
+    publishing.publish_ready(request_, on=ON, by=division)
+    park.refresh_from_db()
+
+    cases.take("correct", park, by=division, note="回数が違います。")
+    assert Progress.objects.get(line=park.line, year=YEAR).results == "掃除した。"
+    Entry.objects.filter(pk=park.pk).update(results="2回掃除した。")
+    passing.hand_in(park, on=ON, by=parks)
+    passing.confirm_ready(request_, by=division)
+    publishing.publish_ready(request_, on=ON, by=division)
+
+    held = Progress.objects.get(line=park.line, year=YEAR)
+    assert [version.results for version in held.history.order_by("history_id")] == ["掃除した。", "2回掃除した。"]
+
+
+def test_of_two_members_the_second_reads_the_firsts_words_before_replacing_them(request_, lamps, council, committee):
+    told(Entry.objects.filter(pk=lamps.pk), state="confirmed")
+    of = lamps.line.measure
+    assessing.write_view(request_, of, View("よい", "先の文。"), committee=committee, at=AT, by=council)
+
+    with pytest.raises(WrittenMeanwhile) as met:
+        assessing.write_view(request_, of, View("悪い", "後の文。"), committee=committee, at=AT, by=council)
+    assert met.value.draft.opinion == "先の文。"
+
+    again = assessing.write_view(request_, of, View("悪い", "後の文。", 1), committee=committee, at=AT, by=council)
+    assert (again.opinion, again.version) == ("後の文。", 2)
+
+
+def test_confirming_everything_leaves_what_is_not_handed_in_and_names_it(request_, park, division):
+    told(Entry.objects.filter(pk=park.pk), state="handed_in")
+
+    done = passing.confirm_ready(request_, by=division)
+
+    assert (done.moved, len(done.in_the_way)) == (1, 2)
+    assert sorted(request_.entries.values_list("state", flat=True)) == ["asked", "asked", "confirmed"]

@@ -1,0 +1,1 @@
+"""Verbs of the yearly request, from the question to the published year."""
