@@ -75,7 +75,7 @@ def request_(plan, indicator, roads, parks, division):
 
 
 def entry_of(request, number: str, department: str) -> Entry:
-    return request.entries.select_related("line__measure", "request").get(
+    return request.entries.select_related("line__measure", "year_request").get(
         line__measure__number=number, department__name=department
     )
 

@@ -39,7 +39,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_answers_as_the_table_says(client, name, lamps, council, seat):
     seat("xmember", Role.MEMBER)
-    pk = lamps.request_id
+    pk = lamps.year_request_id
     args = {
         "reporting": [],
         "reporting-new": [],
@@ -61,7 +61,7 @@ def test_a_row_of_another_city_is_nowhere(client, lamps):
     make.city("yoso", name="よその市", code="139997")
     enter(client, "roads")
 
-    for name, key in (("report-entry", lamps.pk), ("report-mine", lamps.request_id)):
+    for name, key in (("report-entry", lamps.pk), ("report-mine", lamps.year_request_id)):
         answer = client.get(reverse(name, args=["yoso", key]))
         assert answer.status_code in {403, 404}
 
@@ -78,7 +78,7 @@ def test_an_officer_writes_hands_in_and_is_led_to_the_next_line(client, lamps, i
 
     answer = client.post(url("report-save", lamps.pk), sent)
 
-    assert answer["Location"] == url("report-entry", entry_of(lamps.request, "2", ROADS).pk)
+    assert answer["Location"] == url("report-entry", entry_of(lamps.year_request, "2", ROADS).pk)
     lamps.refresh_from_db()
     assert (lamps.state, lamps.results) == ("handed_in", "点検した。\n次もする。")
     assert str(lamps.figures.get().value) == "1234.500"

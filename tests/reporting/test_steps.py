@@ -50,7 +50,7 @@ def written(lamps, committee):
     Entry.objects.filter(pk=lamps.pk).update(status="on_track", results="点検した。")
     lamps.figures.update(value=120)
     DraftAssessment.objects.create(
-        request=lamps.request, measure=lamps.line.measure, committee=committee, rating="よい", written_at=AT
+        year_request=lamps.year_request, measure=lamps.line.measure, committee=committee, rating="よい", written_at=AT
     )
     return lamps
 
@@ -94,7 +94,7 @@ def test_handing_over_gives_the_line_with_its_draft_and_tells_the_others(lamps, 
 
     lamps.refresh_from_db()
     assert (lamps.department.name, lamps.results) == (PARKS, "途中まで。")
-    assert list(awaiting(roads)) == [entry_of(lamps.request, "2", ROADS)]
+    assert list(awaiting(roads)) == [entry_of(lamps.year_request, "2", ROADS)]
     assert [n.text for n in Notice.objects.filter(user=parks.user)][-1] == (
         "「R2 1 街灯を点検する」があなたの番になりました。"
     )
@@ -135,13 +135,13 @@ def test_whose_turn_it_is_follows_the_way(written, roads, division, council, com
 
 
 def test_without_a_committee_the_division_publishes_what_it_confirmed(written, division, council):
-    written.request.drafts.all().delete()
+    written.year_request.drafts.all().delete()
     Entry.objects.filter(pk=written.pk).update(state="confirmed")
     written.refresh_from_db()
     with pytest.raises(RulesBroken, match="委員会の評価がまだです"):
         publishing.publish(written, on=ON, by=division)
-    type(written.request).objects.update(asks_committee=False)
-    written.request.refresh_from_db()
+    type(written.year_request).objects.update(asks_committee=False)
+    written.year_request.refresh_from_db()
 
     assert (str(written.holder), written in list(awaiting(division))) == ("協働担当課", True)
     assert written not in list(awaiting(council))

@@ -73,7 +73,7 @@ class Entry(Case):
         "assign": _("担当する課を決めました"),
     }
 
-    request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="entries")
+    year_request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="entries")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="entries")
     department = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("進捗状況"), max_length=20, blank=True)
@@ -94,14 +94,14 @@ class Entry(Case):
     class Meta:
         verbose_name = _("年度の報告")
         constraints = [
-            models.UniqueConstraint(fields=["request", "line"], name="entry_once_a_line"),
+            models.UniqueConstraint(fields=["year_request", "line"], name="entry_once_a_line"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="entry_state_is_known"),
             models.CheckConstraint(condition=Q(status__in=["", *Status.values]), name="entry_status_is_known"),
         ]
-        indexes = [models.Index(fields=["request", "department", "state"], name="entry_by_department")]
+        indexes = [models.Index(fields=["year_request", "department", "state"], name="entry_by_department")]
 
     def __str__(self) -> str:
-        return f"{FiscalYear(self.request.year).short} {self.line.measure}"
+        return f"{FiscalYear(self.year_request.year).short} {self.line.measure}"
 
     def get_absolute_url(self) -> str:
         """Where it is written, checked and read."""
@@ -116,8 +116,8 @@ class Entry(Case):
             unchanged_why=self.unchanged_why,
             numbers_open=self.figures.filter(value=None, why="").count(),
             is_in_charge=self.department_id is not None,
-            asks_committee=self.request.asks_committee,
-            committee_has_spoken=self.request.drafts.filter(measure=self.line.measure_id).exists(),
+            asks_committee=self.year_request.asks_committee,
+            committee_has_spoken=self.year_request.drafts.filter(measure=self.line.measure_id).exists(),
         )
 
     def is_with(self, actor: Actor) -> bool:
@@ -139,7 +139,7 @@ class Entry(Case):
     @property
     def holder(self) -> Holder:
         """Whose turn it is; where no committee is asked, the division publishes what it has confirmed."""
-        if self.state == State.CONFIRMED and not self.request.asks_committee:
+        if self.state == State.CONFIRMED and not self.year_request.asks_committee:
             return Holder.DIVISION
         return self.workflow.holder[self.state]
 
@@ -164,7 +164,7 @@ class EntryFigure(TenantModel):
 class DraftAssessment(TenantModel):
     """What a committee is going to say of a measure or a heading; hidden from the public until it is published."""
 
-    request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="drafts")
+    year_request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="drafts")
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     heading = models.ForeignKey(Heading, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     committee = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -180,18 +180,18 @@ class DraftAssessment(TenantModel):
             models.CheckConstraint(
                 condition=Q(measure__isnull=True) ^ Q(heading__isnull=True), name="draft_assessment_is_of_one_thing"
             ),
-            models.UniqueConstraint(fields=["request", "measure", "committee"], name="draft_of_measure_once"),
-            models.UniqueConstraint(fields=["request", "heading", "committee"], name="draft_of_heading_once"),
+            models.UniqueConstraint(fields=["year_request", "measure", "committee"], name="draft_of_measure_once"),
+            models.UniqueConstraint(fields=["year_request", "heading", "committee"], name="draft_of_heading_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.rating}"
+        return f"{self.year_request_id} {self.rating}"
 
 
 class ReturnedSheet(TenantModel):
     """A filled-in Excel sheet somebody sent back: kept as it came until its values were looked at and taken."""
 
-    request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="returned")
+    year_request = models.ForeignKey(YearRequest, on_delete=models.PROTECT, related_name="returned")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(_("送った日時"))
@@ -201,4 +201,4 @@ class ReturnedSheet(TenantModel):
         verbose_name = _("返ってきた表")
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.sent_at:%Y-%m-%d}"
+        return f"{self.year_request_id} {self.sent_at:%Y-%m-%d}"

@@ -42,7 +42,7 @@ class Around:
 
 def around(entry: Entry) -> Around:
     """Read everything beside one line; seven queries and one for each heading above."""
-    measure, year = entry.line.measure, entry.request.year
+    measure, year = entry.line.measure, entry.year_request.year
     return Around(
         last=Progress.objects.filter(line=entry.line_id, year=year - 1).first(),
         schedule=Schedule.objects.filter(measure=measure, year=year).values_list("text", flat=True).first() or "",
@@ -59,7 +59,7 @@ def _asked(entry: Entry) -> tuple[Asked, ...]:
         return ()
     told: dict[str, dict[int, Decimal]] = {}
     held = Figure.objects.filter(measure=entry.line.measure_id, label__in=[each.indicator.label for each in figures])
-    for label, year, value in held.filter(year__lt=entry.request.year).values_list("label", "year", "value"):
+    for label, year, value in held.filter(year__lt=entry.year_request.year).values_list("label", "year", "value"):
         told.setdefault(label, {})[year] = value
     return tuple(Asked(each, tuple(sorted(told.get(each.indicator.label, {}).items())[-3:])) for each in figures)
 
@@ -69,7 +69,7 @@ def _advice(entry: Entry) -> tuple[Assessment, ...]:
     while heading is not None:
         above.append(heading.pk)
         heading = heading.parent
-    last = Assessment.objects.filter(year=entry.request.year - 1).select_related("committee", "measure", "heading")
+    last = Assessment.objects.filter(year=entry.year_request.year - 1).select_related("committee", "measure", "heading")
     said = last.filter(measure=entry.line.measure_id) | last.filter(heading__in=above)
     return tuple(each for each in said.order_by("pk") if each.opinion.strip())
 
@@ -81,5 +81,5 @@ def _others(entry: Entry) -> tuple[str, ...]:
 
 def views_on(entry: Entry) -> list[DraftAssessment]:
     """What the committee wrote of the measure this year, not public yet."""
-    found = DraftAssessment.objects.filter(request=entry.request_id, measure=entry.line.measure_id)
+    found = DraftAssessment.objects.filter(year_request=entry.year_request_id, measure=entry.line.measure_id)
     return list(found.select_related("committee", "written_by").order_by("pk"))

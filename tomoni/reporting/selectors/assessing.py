@@ -51,21 +51,21 @@ class Subject:
         return bool(self.reports) and all(each.entry.state == State.PUBLISHED for each in self.reports)
 
 
-def policies(request: YearRequest) -> list[Heading]:
+def policies(year_request: YearRequest) -> list[Heading]:
     """The headings at the top of the plan, by which the pages of the committee are divided."""
-    return list(Heading.objects.filter(plan=request.plan_id, depth=0).order_by("position"))
+    return list(Heading.objects.filter(plan=year_request.plan_id, depth=0).order_by("position"))
 
 
-def subjects(request: YearRequest, policy: Heading | None) -> list[Subject]:
+def subjects(year_request: YearRequest, policy: Heading | None) -> list[Subject]:
     """The policy itself, the headings below it, and their measures in the order of the plan. Eight queries."""
-    headings = _below(request, policy)
-    asked = request.entries.all()
+    headings = _below(year_request, policy)
+    asked = year_request.entries.all()
     if policy is not None:
         asked = asked.filter(line__measure__heading__in=[each.pk for each in headings])
     entries = list(in_order(asked))
-    reports = _reports(request, entries)
-    said = _said(request)
-    drafts = _drafts(request)
+    reports = _reports(year_request, entries)
+    said = _said(year_request)
+    drafts = _drafts(year_request)
     found: list[Subject] = []
     by_heading: dict[int | None, list[Entry]] = {}
     for entry in entries:
@@ -101,30 +101,30 @@ def _measures(
     ]
 
 
-def _below(request: YearRequest, policy: Heading | None) -> list[Heading]:
+def _below(year_request: YearRequest, policy: Heading | None) -> list[Heading]:
     if policy is None:
         return []
     inside, found = {policy.pk}, [policy]
-    for each in Heading.objects.filter(plan=request.plan_id, depth__gt=0).order_by("position"):
+    for each in Heading.objects.filter(plan=year_request.plan_id, depth__gt=0).order_by("position"):
         if each.parent_id in inside:
             inside.add(each.pk)
             found.append(each)
     return found
 
 
-def _reports(request: YearRequest, entries: list[Entry]) -> dict[int, Report]:
+def _reports(year_request: YearRequest, entries: list[Entry]) -> dict[int, Report]:
     figures: dict[int, list[EntryFigure]] = {}
     asked = EntryFigure.objects.filter(entry__in=[each.pk for each in entries]).select_related("indicator")
     for each in asked.order_by("indicator_id"):
         figures.setdefault(each.entry_id, []).append(each)
-    last = Progress.objects.filter(line__in=[each.line_id for each in entries], year=request.year - 1)
+    last = Progress.objects.filter(line__in=[each.line_id for each in entries], year=year_request.year - 1)
     before = {each.line_id: each for each in last}
     return {each.pk: Report(each, tuple(figures.get(each.pk, ())), before.get(each.line_id)) for each in entries}
 
 
-def _said(request: YearRequest) -> dict[tuple[str, int], tuple[Assessment, ...]]:
-    last = Assessment.objects.filter(year=request.year - 1)
-    here = last.filter(measure__plan=request.plan_id) | last.filter(heading__plan=request.plan_id)
+def _said(year_request: YearRequest) -> dict[tuple[str, int], tuple[Assessment, ...]]:
+    last = Assessment.objects.filter(year=year_request.year - 1)
+    here = last.filter(measure__plan=year_request.plan_id) | last.filter(heading__plan=year_request.plan_id)
     found: dict[tuple[str, int], tuple[Assessment, ...]] = {}
     for each in here.select_related("committee").order_by("pk"):
         key = ("measure", each.measure_id) if each.measure_id else ("heading", each.heading_id or 0)
@@ -132,9 +132,9 @@ def _said(request: YearRequest) -> dict[tuple[str, int], tuple[Assessment, ...]]
     return found
 
 
-def _drafts(request: YearRequest) -> dict[tuple[str, int], tuple[DraftAssessment, ...]]:
+def _drafts(year_request: YearRequest) -> dict[tuple[str, int], tuple[DraftAssessment, ...]]:
     found: dict[tuple[str, int], tuple[DraftAssessment, ...]] = {}
-    for each in request.drafts.select_related("committee", "written_by").order_by("pk"):
+    for each in year_request.drafts.select_related("committee", "written_by").order_by("pk"):
         key = ("measure", each.measure_id) if each.measure_id else ("heading", each.heading_id or 0)
         found[key] = (*found.get(key, ()), each)
     return found

@@ -11,16 +11,18 @@ def of_measure(measure: Measure) -> list[Entry]:
     """The reports of the newest year asked for that are not public yet; those of a relisted one stand at its original."""
     found = Entry.objects.filter(line__measure=measure.relisted_of_id or measure.pk).exclude(state=State.PUBLISHED)
     entries = list(
-        found.select_related("request", "department", "municipality").order_by("-request__year", "line__position")
+        found.select_related("year_request", "department", "municipality").order_by(
+            "-year_request__year", "line__position"
+        )
     )
-    return [each for each in entries if each.request_id == entries[0].request_id]
+    return [each for each in entries if each.year_request_id == entries[0].year_request_id]
 
 
 def said_of(measure: Measure) -> list[Entry]:
     """Published years in which a department assessed itself or answered the committee, the newest first."""
     found = Entry.objects.filter(line__measure=measure.relisted_of_id or measure.pk, state=State.PUBLISHED)
-    told = found.exclude(self_assessment="", response="").select_related("request", "department")
-    return list(told.order_by("-request__year", "line__position")[:6])
+    told = found.exclude(self_assessment="", response="").select_related("year_request", "department")
+    return list(told.order_by("-year_request__year", "line__position")[:6])
 
 
 def newest_of(plan: Plan) -> YearRequest | None:

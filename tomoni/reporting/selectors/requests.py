@@ -76,20 +76,20 @@ def own_departments(actor: Actor) -> list[int]:
     return [seat.party for seat in actor.seats if grants(seat.role, Permission.REPORT_WRITE)]
 
 
-def overview(request: YearRequest, *, on: date) -> Overview:
+def overview(year_request: YearRequest, *, on: date) -> Overview:
     """Departments by states. Late are those that have not handed everything in after the deadline. Two queries."""
-    found = request.entries.exclude(department=None).values_list("department_id", "department__name", "state")
+    found = year_request.entries.exclude(department=None).values_list("department_id", "department__name", "state")
     counted: dict[tuple[int, str], Counter[str]] = {}
     for key, name, state, many, begun in found.annotate(Count("pk"), Count("saved_at")).order_by("department__name"):
         held = counted.setdefault((key, name), Counter())
         held[state] += many
         held["begun"] += begun if state == State.ASKED else 0
-    is_over = on > request.due_on
+    is_over = on > year_request.due_on
     rows = tuple(
         Row(key, name, tuple(held[s] for s in STATES), held["begun"], is_over and held[State.ASKED] > 0)
         for (key, name), held in counted.items()
     )
-    unassigned = tuple(in_order(request.entries.filter(department=None)))
+    unassigned = tuple(in_order(year_request.entries.filter(department=None)))
     totals = [sum(row.counts[n] for row in rows) for n in range(len(STATES))]
     totals[0] += len(unassigned)
     return Overview(rows, tuple(totals), unassigned)
@@ -97,19 +97,21 @@ def overview(request: YearRequest, *, on: date) -> Overview:
 
 def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Entries in the order of the plan, with what their names and their pages need."""
-    named = entries.select_related("request", "request__plan", "line__measure__heading", "department", "saved_by")
+    named = entries.select_related(
+        "year_request", "year_request__plan", "line__measure__heading", "department", "saved_by"
+    )
     return named.defer("line__measure__search_key").order_by("line__measure__position", "line__position")
 
 
-def entries_of(request: YearRequest, departments: list[int]) -> QuerySet[Entry]:
+def entries_of(year_request: YearRequest, departments: list[int]) -> QuerySet[Entry]:
     """The lines these departments are asked to report."""
-    return in_order(request.entries.filter(department__in=departments))
+    return in_order(year_request.entries.filter(department__in=departments))
 
 
-def lines_added_since(request: YearRequest) -> int:
+def lines_added_since(year_request: YearRequest) -> int:
     """How many lines the plan has that nobody was asked for."""
-    lines = Line.objects.filter(measure__plan=request.plan_id).exclude(entries__request=request)
-    return sum(line.measure.is_carried_out_in(request.year) for line in lines.select_related("measure"))
+    lines = Line.objects.filter(measure__plan=year_request.plan_id).exclude(entries__year_request=year_request)
+    return sum(line.measure.is_carried_out_in(year_request.year) for line in lines.select_related("measure"))
 
 
 def departments_now() -> QuerySet[Party]:
@@ -120,7 +122,13 @@ def departments_now() -> QuerySet[Party]:
 def visible_to(actor: Actor) -> QuerySet[Entry]:
     """People at work see where every line stands; committees those the division has confirmed."""
     found = Entry.objects.defer("line__measure__search_key").select_related(
-        "request", "request__plan", "line__measure__heading", "department", "saved_by", "municipality", "rulebook"
+        "year_request",
+        "year_request__plan",
+        "line__measure__heading",
+        "department",
+        "saved_by",
+        "municipality",
+        "rulebook",
     )
     if actor.may(Permission.REPORT_WRITE):
         return found
@@ -133,10 +141,12 @@ def awaiting(actor: Actor) -> QuerySet[Entry]:
     """Lines in which it is this person's turn: to write, to check, to assess or to publish."""
     turn = Q(state=State.ASKED, department__in=own_departments(actor))
     if actor.may(Permission.REPORT_CHECK):
-        turn |= Q(state__in=[State.HANDED_IN, State.ASSESSED]) | Q(state=State.CONFIRMED, request__asks_committee=False)
+        turn |= Q(state__in=[State.HANDED_IN, State.ASSESSED]) | Q(
+            state=State.CONFIRMED, year_request__asks_committee=False
+        )
     elif actor.may(Permission.PLAN_ASSESS):
-        turn |= Q(state=State.CONFIRMED, request__asks_committee=True)
-    return visible_to(actor).filter(turn).order_by("request__due_on", "line__measure__position", "line__position")
+        turn |= Q(state=State.CONFIRMED, year_request__asks_committee=True)
+    return visible_to(actor).filter(turn).order_by("year_request__due_on", "line__measure__position", "line__position")
 
 
 def state_labels() -> list[tuple[str, str]]:

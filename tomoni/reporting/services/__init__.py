@@ -1,1 +1,1 @@
-"""Verbs of the yearly request, from the question to the published year."""
+"""Verbs of asking for a year, from the question to the published year."""

@@ -42,7 +42,7 @@ class WrittenMeanwhile(Exception):
 
 @transaction.atomic
 def write_view(
-    request: YearRequest, of: Measure | Heading, view: View, *, committee: Party, at: datetime, by: Actor
+    year_request: YearRequest, of: Measure | Heading, view: View, *, committee: Party, at: datetime, by: Actor
 ) -> DraftAssessment:
     """Keep the committee's view of a measure or a heading; a measure's reports are assessed by it.
 
@@ -51,23 +51,23 @@ def write_view(
     """
     permissions.may_view(by, committee).enforce()
     _refuse_unfit(view)
-    YearRequest.objects.select_for_update().get(pk=request.pk)
+    YearRequest.objects.select_for_update().get(pk=year_request.pk)
     if isinstance(of, Measure):
-        _refuse_unready(request, of)
-    held = _held(request, of, committee)
+        _refuse_unready(year_request, of)
+    held = _held(year_request, of, committee)
     if held is not None and held.version != view.version:
         if (held.rating, held.opinion) == (view.rating, view.opinion):
             return held
         raise WrittenMeanwhile(held)
     was = {"rating": held.rating, "opinion": held.opinion} if held else {}
-    draft = held or _new(request, of, committee)
+    draft = held or _new(year_request, of, committee)
     draft.version = draft.version + 1 if held else 1
     draft.rating, draft.opinion = view.rating, view.opinion
     draft.written_at, draft.written_by_id = at, by.user
     draft.save()
     record("view", draft, by=by, before=was)
     if isinstance(of, Measure):
-        for entry in request.entries.filter(line__measure=of, state=State.CONFIRMED):
+        for entry in year_request.entries.filter(line__measure=of, state=State.CONFIRMED):
             cases.take("assess", entry, by=by)
     return draft
 
@@ -81,22 +81,22 @@ def _refuse_unfit(view: View) -> None:
         raise ValidationError({"opinion": too_long(view.opinion)})
 
 
-def _refuse_unready(request: YearRequest, measure: Measure) -> None:
-    states = set(Entry.objects.filter(request=request, line__measure=measure).values_list("state", flat=True))
+def _refuse_unready(year_request: YearRequest, measure: Measure) -> None:
+    states = set(Entry.objects.filter(year_request=year_request, line__measure=measure).values_list("state", flat=True))
     if not states or states & {State.ASKED, State.HANDED_IN}:
         raise NotAllowed(_("担当課の報告が確認されるまで、評価は書けません。"))
     if states == {State.PUBLISHED}:
         raise NotAllowed(_("公表したあとは、評価を書き直せません。協働担当課に伝えてください。"))
 
 
-def _held(request: YearRequest, of: Measure | Heading, committee: Party) -> DraftAssessment | None:
-    drafts = DraftAssessment.objects.filter(request=request, committee=committee)
+def _held(year_request: YearRequest, of: Measure | Heading, committee: Party) -> DraftAssessment | None:
+    drafts = DraftAssessment.objects.filter(year_request=year_request, committee=committee)
     return (drafts.filter(measure=of) if isinstance(of, Measure) else drafts.filter(heading=of)).first()
 
 
-def _new(request: YearRequest, of: Measure | Heading, committee: Party) -> DraftAssessment:
+def _new(year_request: YearRequest, of: Measure | Heading, committee: Party) -> DraftAssessment:
     return DraftAssessment(
-        request=request,
+        year_request=year_request,
         measure=of if isinstance(of, Measure) else None,
         heading=of if isinstance(of, Heading) else None,
         committee=committee,

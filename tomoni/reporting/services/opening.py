@@ -1,4 +1,4 @@
-"""Asking for a year: open the request, ask for lines added since, put departments in charge, move the deadline."""
+"""Asking for a year: open it, ask for lines added since, put departments in charge, move the deadline."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def open_request(plan: Plan, question: Question, *, on: date, by: Actor) -> Year
     asked = (rules.deadline_lies_ahead, rules.year_is_within_the_plan, rules.something_is_asked_for)
     if findings := broken(asked, facts):
         raise RulesBroken(findings)
-    request = YearRequest(
+    year_request = YearRequest(
         plan=plan,
         year=question.year,
         opened_on=on,
@@ -61,35 +61,35 @@ def open_request(plan: Plan, question: Question, *, on: date, by: Actor) -> Year
         reminder_days=sorted(set(question.reminder_days), reverse=True),
         asks_committee=question.asks_committee,
     )
-    request.save()
-    record("open", request, by=by, lines=len(lines))
-    _ask(request, lines, on=on, by=by)
-    return request
+    year_request.save()
+    record("open", year_request, by=by, lines=len(lines))
+    _ask(year_request, lines, on=on, by=by)
+    return year_request
 
 
 @transaction.atomic
-def ask_for_new_lines(request: YearRequest, *, on: date, by: Actor) -> int:
-    """Ask for lines the plan has got since the request was opened; how many. Asking twice asks for nothing new."""
+def ask_for_new_lines(year_request: YearRequest, *, on: date, by: Actor) -> int:
+    """Ask for lines the plan has got since the year was asked for; how many. Asking twice asks for nothing new."""
     permissions.may_ask(by).enforce()
-    held = set(request.entries.values_list("line_id", flat=True))
-    new = [line for line in _lines(request.plan, request.year) if line.pk not in held]
+    held = set(year_request.entries.values_list("line_id", flat=True))
+    new = [line for line in _lines(year_request.plan, year_request.year) if line.pk not in held]
     if new:
-        record("extend", request, by=by, lines=len(new))
-        _ask(request, new, on=on, by=by)
+        record("extend", year_request, by=by, lines=len(new))
+        _ask(year_request, new, on=on, by=by)
     return len(new)
 
 
 @transaction.atomic
-def move_deadline(request: YearRequest, *, due_on: date, on: date, by: Actor) -> YearRequest:
+def move_deadline(year_request: YearRequest, *, due_on: date, on: date, by: Actor) -> YearRequest:
     """Give everybody another day. RulesBroken when it is past."""
     permissions.may_ask(by).enforce()
-    facts = RequestFacts(request.year, request.plan.first_year, request.plan.last_year, on, due_on, 1)
+    facts = RequestFacts(year_request.year, year_request.plan.first_year, year_request.plan.last_year, on, due_on, 1)
     if findings := broken((rules.deadline_lies_ahead,), facts):
         raise RulesBroken(findings)
-    was, request.due_on = request.due_on, due_on
-    request.save(update_fields=["due_on"])
-    record("move_deadline", request, by=by, before=was.isoformat(), due_on=due_on.isoformat())
-    return request
+    was, year_request.due_on = year_request.due_on, due_on
+    year_request.save(update_fields=["due_on"])
+    record("move_deadline", year_request, by=by, before=was.isoformat(), due_on=due_on.isoformat())
+    return year_request
 
 
 @transaction.atomic
@@ -117,16 +117,16 @@ def _lines(plan: Plan, year: int) -> list[Line]:
     return [line for line in found if line.measure.is_carried_out_in(year)]
 
 
-def _ask(request: YearRequest, lines: list[Line], *, on: date, by: Actor) -> None:
+def _ask(year_request: YearRequest, lines: list[Line], *, on: date, by: Actor) -> None:
     leads = _leads(lines)
     heirs = heirs_of({party.pk: party for party in leads.values()}.values(), on=on)
     asked = []
     for line in lines:
         lead = leads.get(line.pk)
-        entry = Entry(request=request, line=line, department=heirs.get(lead.pk) if lead else None)
+        entry = Entry(year_request=year_request, line=line, department=heirs.get(lead.pk) if lead else None)
         asked.append(cases.begin(entry, on=on, by=by))
     EntryFigure.objects.bulk_create(_figures(asked))
-    _tell(request, asked, by=by)
+    _tell(year_request, asked, by=by)
 
 
 def _leads(lines: list[Line]) -> dict[int, Party]:
@@ -167,16 +167,16 @@ def _figures(entries: list[Entry]) -> list[EntryFigure]:
     return [EntryFigure(entry=first[each.measure_id], indicator=each) for each in indicators]
 
 
-def _tell(request: YearRequest, entries: list[Entry], *, by: Actor) -> None:
+def _tell(year_request: YearRequest, entries: list[Entry], *, by: Actor) -> None:
     departments = {entry.department_id for entry in entries if entry.department_id and entry.state == State.ASKED}
     if not departments:
         return
-    event = record("ask", request, by=by, lines=len(entries))
+    event = record("ask", year_request, by=by, lines=len(entries))
     text = _("「%(plan)s」の%(year)sを、%(day)sまでに書いてください。") % {
-        "plan": request.plan,
-        "year": request,
-        "day": f"{request.due_on.month}月{request.due_on.day}日",
+        "plan": year_request.plan,
+        "year": year_request,
+        "day": f"{year_request.due_on.month}月{year_request.due_on.day}日",
     }
     notices.tell(
-        notices.acting(event, parties=departments), text, request.get_absolute_url() + "mine/", event=event, by=by
+        notices.acting(event, parties=departments), text, year_request.get_absolute_url() + "mine/", event=event, by=by
     )

@@ -34,13 +34,15 @@ class Bulk:
 def hand_in(entry: Entry, *, on: date, by: Actor, note: str = "") -> Entry:
     """Give what is written to the division; with a department's last line the division is told. RulesBroken says what is missing."""
     moved = cases.take("hand_in", entry, by=by, note=note, change={"handed_in_on": on})
-    still_open = Entry.objects.filter(request=moved.request_id, department=moved.department_id, state=State.ASKED)
+    still_open = Entry.objects.filter(
+        year_request=moved.year_request_id, department=moved.department_id, state=State.ASKED
+    )
     if not still_open.exists():
-        request = moved.request
-        event = record("all_in", request, by=by, department=moved.department_id)
-        text = _("%(department)sの%(year)sがそろいました。") % {"department": moved.department, "year": request}
+        year_request = moved.year_request
+        event = record("all_in", year_request, by=by, department=moved.department_id)
+        text = _("%(department)sの%(year)sがそろいました。") % {"department": moved.department, "year": year_request}
         people = notices.acting(event, roles=[Role.DIVISION])
-        notices.tell(people, text, request.get_absolute_url(), event=event, by=by)
+        notices.tell(people, text, year_request.get_absolute_url(), event=event, by=by)
     return moved
 
 
@@ -69,15 +71,15 @@ def hand_in_ready(entries: Iterable[Entry], *, on: date, by: Actor) -> Bulk:
 
 
 @transaction.atomic
-def confirm_ready(request: YearRequest, *, department: int | None = None, by: Actor) -> Bulk:
+def confirm_ready(year_request: YearRequest, *, department: int | None = None, by: Actor) -> Bulk:
     """Confirm everything that is handed in, of one department or of all; the committee is told once all is confirmed."""
     permissions.may_ask(by).enforce()
-    entries = entries_to_move(request)
+    entries = entries_to_move(year_request)
     if department is not None:
         entries = [entry for entry in entries if entry.department_id == department]
     done = take_all("confirm", [entry for entry in entries if entry.state == State.HANDED_IN], by=by)
     done.in_the_way += [(e, _("担当の課がまだ出していません。")) for e in entries if e.state == State.ASKED]
-    tell_committee_if_ready(request, by=by)
+    tell_committee_if_ready(year_request, by=by)
     return done
 
 
@@ -94,18 +96,23 @@ def take_all(step: str, entries: list[Entry], *, by: Actor) -> Bulk:
     return done
 
 
-def entries_to_move(request: YearRequest) -> list[Entry]:
-    """Every entry of the request in the order of the plan, with what its rules and its name need."""
-    found = request.entries.select_related("request", "request__plan", "line__measure", "department", "rulebook")
+def entries_to_move(year_request: YearRequest) -> list[Entry]:
+    """Every entry of the year asked for in the order of the plan, with what its rules and its name need."""
+    found = year_request.entries.select_related(
+        "year_request", "year_request__plan", "line__measure", "department", "rulebook"
+    )
     return list(found.defer("line__measure__search_key").order_by("line__measure__position", "line__position"))
 
 
-def tell_committee_if_ready(request: YearRequest, *, by: Actor) -> None:
+def tell_committee_if_ready(year_request: YearRequest, *, by: Actor) -> None:
     """Tell the committee, once, that everything waits for its view."""
-    states = set(request.entries.values_list("state", flat=True))
-    if not request.asks_committee or State.CONFIRMED not in states or states & {State.ASKED, State.HANDED_IN}:
+    states = set(year_request.entries.values_list("state", flat=True))
+    if not year_request.asks_committee or State.CONFIRMED not in states or states & {State.ASKED, State.HANDED_IN}:
         return
-    event = record("ask_committee", request, by=by)
-    text = _("「%(plan)s」の%(year)sに、委員会の評価をお願いします。") % {"plan": request.plan, "year": request}
+    event = record("ask_committee", year_request, by=by)
+    text = _("「%(plan)s」の%(year)sに、委員会の評価をお願いします。") % {
+        "plan": year_request.plan,
+        "year": year_request,
+    }
     people = notices.acting(event, roles=[Role.COUNCIL])
-    notices.tell(people, text, request.get_absolute_url() + "assessing/", event=event, by=by)
+    notices.tell(people, text, year_request.get_absolute_url() + "assessing/", event=event, by=by)

@@ -24,11 +24,11 @@ READY = frozenset({State.CONFIRMED, State.ASSESSED})
 
 
 @transaction.atomic
-def publish_ready(request: YearRequest, *, on: date, by: Actor) -> Bulk:
+def publish_ready(year_request: YearRequest, *, on: date, by: Actor) -> Bulk:
     """Publish every report that is ready; the others stay, with what is in their way. One new revision of the plan."""
     permissions.may_ask(by).enforce()
     done = Bulk()
-    for entry in entries_to_move(request):
+    for entry in entries_to_move(year_request):
         if entry.state in READY:
             try:
                 _publish(entry, on=on, by=by)
@@ -39,7 +39,7 @@ def publish_ready(request: YearRequest, *, on: date, by: Actor) -> Bulk:
         elif entry.state != State.PUBLISHED:
             done.in_the_way.append((entry, _not_ready(entry)))
     if done.moved:
-        _finish(request, by=by)
+        _finish(year_request, by=by)
     return done
 
 
@@ -47,7 +47,7 @@ def publish_ready(request: YearRequest, *, on: date, by: Actor) -> Bulk:
 def publish(entry: Entry, *, on: date, by: Actor) -> Entry:
     """Publish the report of one line."""
     published = _publish(entry, on=on, by=by)
-    _finish(published.request, by=by)
+    _finish(published.year_request, by=by)
     return published
 
 
@@ -62,7 +62,7 @@ def _publish(entry: Entry, *, on: date, by: Actor) -> Entry:
     asked = moved.figures.exclude(value=None).select_related("indicator").order_by("pk")
     numbers = tuple((each.indicator, each.value) for each in asked if each.value is not None)
     told = Told(moved.status, results_of(moved), moved.issues, moved.next_action, moved.remarks, numbers)
-    write_year(moved.line, moved.request.year, told, by=by)
+    write_year(moved.line, moved.year_request.year, told, by=by)
     return moved
 
 
@@ -74,27 +74,27 @@ def results_of(entry: Entry) -> str:
     return f"{said}\n{entry.results}" if entry.results.strip() else said
 
 
-def _finish(request: YearRequest, *, by: Actor) -> None:
+def _finish(year_request: YearRequest, *, by: Actor) -> None:
     """Say what committees said of what is public now, and let the plan show the year."""
-    plan = report_on(request.plan, request.year, by=by)
-    published = set(request.entries.filter(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
-    waiting = set(request.entries.exclude(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
+    plan = report_on(year_request.plan, year_request.year, by=by)
+    published = set(year_request.entries.filter(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
+    waiting = set(year_request.entries.exclude(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
     all_out = not waiting
-    for draft in request.drafts.select_related("measure__plan", "heading__plan", "committee").order_by("pk"):
+    for draft in year_request.drafts.select_related("measure__plan", "heading__plan", "committee").order_by("pk"):
         of = draft.measure or draft.heading
         is_due = draft.measure_id in published - waiting if draft.measure_id else all_out
         if of is not None and is_due and not _is_said(draft):
-            year = request.year
+            year = year_request.year
             note_assessment(of, committee=draft.committee, year=year, rating=draft.rating, opinion=draft.opinion, by=by)
     touch(plan)
-    record("publish_year", request, by=by, is_public=True, published=len(published))
+    record("publish_year", year_request, by=by, is_public=True, published=len(published))
 
 
 def _is_said(draft: DraftAssessment) -> bool:
     return Assessment.objects.filter(
         measure=draft.measure_id,
         heading=draft.heading_id,
-        year=draft.request.year,
+        year=draft.year_request.year,
         committee=draft.committee_id,
         rating=draft.rating,
         opinion=draft.opinion,

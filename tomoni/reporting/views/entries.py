@@ -60,7 +60,7 @@ def _lines(request: Request, pk: int, departments: list[int], *, is_own: bool = 
 
 
 def _mark_of(entry: Entry) -> Any:
-    words = words_of(entry.request.plan.rulebook.book)
+    words = words_of(entry.year_request.plan.rulebook.book)
     return mark(mark_of(entry.status), words.short[entry.status]) if entry.status else ""
 
 
@@ -110,11 +110,11 @@ def _shown(
     form = form or (EntryForm(entry=held) if may_write else None)
     content: dict[str, Any] = {
         "entry": held,
-        "held": held.request,
+        "held": held.year_request,
         "words": words,
         "beside": beside,
-        "year": long_year(held.request.year),
-        "last_year": long_year(held.request.year - 1),
+        "year": long_year(held.year_request.year),
+        "last_year": long_year(held.year_request.year - 1),
         "standing": standing(held, request, problem=problem),
         "columns": _columns(form, beside) if form and may_write else (),
         "form": form if may_write else None,
@@ -125,7 +125,7 @@ def _shown(
         "status": _mark_of(held),
         "conflict": _both(form, theirs, words) if form and theirs else (),
         "theirs": theirs,
-        "is_over": today() > held.request.due_on,
+        "is_over": today() > held.year_request.due_on,
         "hand_over": hand_over or _hand_over_form(request, held),
         "views": views_on(held) if request.actor.may(Permission.PLAN_ASSESS) else (),
         "neighbours": _neighbours(held) if may_write else (None, None),
@@ -199,7 +199,7 @@ def _hand_over_form(request: Request, held: Entry) -> DepartmentForm | None:
 
 def _neighbours(held: Entry) -> tuple[Entry | None, Entry | None]:
     """The lines of the department before and after this one."""
-    lines = list(selectors.entries_of(held.request, [held.department_id or 0]))
+    lines = list(selectors.entries_of(held.year_request, [held.department_id or 0]))
     here = next((n for n, each in enumerate(lines) if each.pk == held.pk), 0)
     return (lines[here - 1] if here else None), (lines[here + 1] if here + 1 < len(lines) else None)
 
@@ -266,11 +266,11 @@ def _handed_in(request: Request, held: Entry) -> HttpResponse:
     except (NotAllowed, RulesBroken) as problem:
         fresh = get_object_or_404(selectors.visible_to(request.actor), pk=held.pk)
         return _shown(request, fresh, problem=problem)
-    waiting = selectors.entries_of(held.request, [held.department_id or 0]).filter(state=State.ASKED)
+    waiting = selectors.entries_of(held.year_request, [held.department_id or 0]).filter(state=State.ASKED)
     left = waiting.count()
     if not left:
         messages.success(request, _("出しました。これで、この課の行はすべてそろいました。ありがとうございました。"))
-        return redirect("report-mine", request.municipality.slug, held.request_id)
+        return redirect("report-mine", request.municipality.slug, held.year_request_id)
     messages.success(request, _("出しました。あと%s件です。") % left)
     return redirect(waiting[0])
 
