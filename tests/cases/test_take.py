@@ -7,11 +7,13 @@ from django.core import mail
 
 from tests.sample.models import HAS_TEXT, Letter
 from tomoni.cases import services as cases
+from tomoni.cases.notices import tell
 from tomoni.history.models import Event, Notice
+from tomoni.history.selectors import story_of
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import Finding
 from tomoni.parties.actor import NOBODY, actor_for
-from tomoni.parties.models import User
+from tomoni.parties.models import Membership, User
 from tomoni.parties.permissions import Role
 from tomoni.parties.services import found_party, seat
 from tomoni.rulebooks.models import RulebookVersion
@@ -190,3 +192,36 @@ def test_a_finished_case_offers_nothing(letter, writer, reader):
 
     assert cases.options(done, by=reader) == []
     assert str(done.holder) == ""
+
+
+def test_who_waited_hears_what_became_of_it(letter, writer, reader, django_capture_on_commit_callbacks):
+    cases.take("send", letter, by=writer)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cases.take("read", letter, by=reader)
+
+    assert [n.text for n in Notice.objects.filter(user=writer.user)] == ["「手紙」は「読んだ」になりました。"]
+    assert [m.to for m in mail.outbox] == [["hanako@midorino.example"]]
+
+
+def test_nobody_is_told_twice_of_one_event_nor_of_their_own(letter, writer, reader, group, office):
+    event = cases_event(cases.take("send", letter, by=writer))
+    again = tell([group, office], "もう一度", about=letter, event=event, by=writer)
+
+    assert again == []
+    assert [(n.user_id, n.event_id) for n in Notice.objects.all()] == [(reader.user, event.pk)]
+
+
+def cases_event(letter):
+    return story_of(letter)[0]
+
+
+def test_only_those_who_still_act_for_the_party_and_in_that_role_are_told(letter, writer, reader, office):
+    gone = User.objects.create_user("gone@midorino.example", display_name="gone")
+    Membership.objects.create(user=gone, party=office, role=Role.DIVISION, since=APRIL, until=date(2026, 4, 2))
+    event = story_of(letter)[0]
+
+    assert tell([office], "x", about=letter, event=event, by=writer, roles=[Role.COUNCIL]) == []
+    told = tell([office], "x", about=letter, event=event, by=writer, roles=[Role.DIVISION])
+    assert [notice.user_id for notice in told] == [reader.user]

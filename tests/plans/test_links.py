@@ -149,7 +149,8 @@ def test_whoever_may_not_link_changes_nothing(act, who, code, measure, project, 
 @pytest.mark.parametrize("who", ["officer", "division"])
 def test_the_city_links_and_unlinks_on_the_page_of_the_project(who, measure, project, people, client):
     client.force_login(people[who][0])
-    form = client.get(url("project", project.pk)).text
+    assert url("measure-link", project.pk) in client.get(url("project", project.pk)).text
+    form = client.get(url("measure-link", project.pk)).text
     assert f'<option value="{measure.pk}">7 夜道を明るくする</option>' in form
 
     answer = client.post(url("measure-link", project.pk), {"measure": measure.pk}, follow=True)
@@ -205,7 +206,7 @@ def test_the_thread_ends_at_the_measure(measure, project):
     assert thread_of(project, actor=NOBODY) == []
     link_project(measure, project, by=program("test"))
 
-    stops = thread_of(project, actor=NOBODY)
+    stops = thread_of(Project.objects.get(pk=project.pk), actor=NOBODY)
 
     assert [(stop.label, stop.state) for stop in stops][-3:] == [("事業", "now"), ("ふりかえり", ""), ("施策", "past")]
     assert stops[-1].url == url("measure", measure.plan_id, measure.pk)

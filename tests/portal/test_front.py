@@ -112,14 +112,14 @@ def test_the_thread_shows_each_stop_and_links_only_what_one_may_open(introductio
     at_work = thread_of(introduction, actor=people["centre"][2])
     member = thread_of(introduction, actor=people["canteen"][2])
 
-    assert [(stop.label, stop.state) for stop in at_work] == [
-        ("相談", "past"),
-        ("紹介", "now"),
-        ("提案", ""),
-        ("協定", ""),
-        ("事業", ""),
-        ("ふりかえり", ""),
-        ("施策", ""),
+    assert [(stop.label, stop.word) for stop in at_work] == [
+        ("相談", "進行中"),
+        ("紹介", "いまここ"),
+        ("提案", "これから"),
+        ("協定", "これから"),
+        ("事業", "これから"),
+        ("ふりかえり", "これから"),
+        ("施策", "これから"),
     ]
     assert at_work[0].url == reverse("consultation", args=["midorino", enquiry.pk])
     assert member[0].url == ""

@@ -158,9 +158,9 @@ def test_a_decision_waits_for_every_screener_and_names_reasons(proposal_at, peop
     decided = steps.decide(held, adopts=True, reasons="よい", on=DAY, by=people["division"])
 
     assert (decided.state, decided.reasons, decided.decided_on) == ("adopted", "よい", DAY)
-    assert "「夜道のあかり」の審査の結果が決まりました。" in Notice.objects.filter(
-        user=people["member"].user
-    ).values_list("text", flat=True)
+    assert "「夜道のあかり」は「採択」になりました。" in Notice.objects.filter(user=people["member"].user).values_list(
+        "text", flat=True
+    )
 
 
 def test_too_few_screeners_decide_nothing(proposal_at, people, committee):

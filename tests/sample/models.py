@@ -62,5 +62,8 @@ class Letter(Case):
     def tell(self):
         return {"draft": [self.sender], "sent": [self.receiver]}.get(self.state, [])
 
+    def hears(self):
+        return [self.sender] if self.state == "read" else []
+
     def get_absolute_url(self) -> str:
         return f"/letters/{self.pk}/"

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from tomoni.agreements import permissions
 from tomoni.agreements.models import SuitabilityAnswer, SuitabilityCheck
+from tomoni.cases.notices import tell
+from tomoni.history.models import Event
 from tomoni.history.services import record
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.actor import Actor
@@ -27,7 +29,8 @@ def begin_check(check: SuitabilityCheck, *, on: date, by: Actor) -> SuitabilityC
         raise NotAllowed(_("提案した団体と、団体の側が違います。"))
     check.rulebook, check.begun_on = in_force(on), on
     check.save()
-    record("begin", check, by=by)
+    event = record("begin", check, by=by)
+    _tell_both(check, _("「%(title)s」の適性の検証が始まりました。あなたの側の答えを書いてください。"), event, by)
     return check
 
 
@@ -53,8 +56,19 @@ def answer(
     row, _made = SuitabilityAnswer.objects.update_or_create(
         check_of=held, side=side, defaults={"answers": kept, "handed_in_at": handed_in_at}
     )
-    record("hand_in" if handed_in_at else "answer", held, by=by, side=side)
+    event = record("hand_in" if handed_in_at else "answer", held, by=by, side=side)
+    if handed_in_at and permissions.both_are_in(held):
+        _tell_both(
+            held,
+            _("「%(title)s」の適性の検証に、双方の答えがそろいました。話し合って結果を書いてください。"),
+            event,
+            by,
+        )
     return row
+
+
+def _tell_both(check: SuitabilityCheck, text: str, event: Event, by: Actor) -> None:
+    tell([check.civic, check.city], text % {"title": check.title}, about=check, event=event, by=by)
 
 
 def _checked(check: SuitabilityCheck, answers: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -74,5 +88,6 @@ def decide(check: SuitabilityCheck, *, suited: bool, reason: str, on: date, by: 
         raise NotAllowed(_("判断の理由を書いてください。"))
     held.suited, held.reason, held.decided_on = suited, reason.strip(), on
     held.save(update_fields=["suited", "reason", "decided_on"])
-    record("decide", held, by=by, note=held.reason, suited=suited)
+    event = record("decide", held, by=by, note=held.reason, suited=suited)
+    _tell_both(held, _("「%(title)s」の適性の検証の結果が決まりました。"), event, by)
     return held

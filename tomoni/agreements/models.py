@@ -188,6 +188,10 @@ class Agreement(Case):
         signed = self.signed_sides()
         return [self.side_party(side) for side in Side.values if side not in signed]
 
+    def hears(self) -> Iterable[Party]:
+        """Both sides, when it is concluded and when it ends."""
+        return [self.civic, self.city] if self.state in {State.CONCLUDED, State.ENDED} else []
+
 
 class AgreementVersion(TenantModel):
     """An agreement as it was offered for signing."""

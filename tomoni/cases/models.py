@@ -47,6 +47,10 @@ class Case(TenantModel):
         """The parties whose turn it is now, who are told when the case has changed hands."""
         return ()
 
+    def hears(self) -> Iterable[Party]:
+        """The parties that waited and are told what became of it, in its present state; nobody while it goes on."""
+        return ()
+
     def get_absolute_url(self) -> str:
         """Where this case is read."""
         raise NotImplementedError
@@ -54,6 +58,11 @@ class Case(TenantModel):
     @property
     def holder(self) -> Holder:
         return self.workflow.holder[self.state]
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is waited for any more: for most kinds of case, when it is nobody's turn."""
+        return self.holder == Holder.NOBODY
 
     @property
     def state_label(self) -> str:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,7 +59,7 @@ def standing(case: Case, request: Request, *, problem: Exception | None = None) 
 
 Show = Callable[[Exception], HttpResponse]
 Move = Callable[[], object]
-Act = Callable[[Any, Request], Form | None]
+Act = Callable[[Any, Request], BaseForm | None]
 
 
 def step_taken(request: Request, case: Case, step: str, *, show: Show, move: Move | None = None) -> HttpResponse:
@@ -83,7 +83,7 @@ def step_taken(request: Request, case: Case, step: str, *, show: Show, move: Mov
 
 
 def act_done(
-    request: Request, case: Case, act: Act, *, show: Show, show_form: Callable[[Form], HttpResponse]
+    request: Request, case: Case, act: Act, *, show: Show, show_form: Callable[[BaseForm], HttpResponse]
 ) -> HttpResponse:
     """Do something beside the steps and go back to the case; what is in the way is shown with what was typed."""
     try:
@@ -96,7 +96,7 @@ def act_done(
     return HttpResponseRedirect(case.get_absolute_url())
 
 
-def kept(form: Form, keep: Callable[..., object]) -> Form | None:
+def kept(form: BaseForm, keep: Callable[..., object]) -> BaseForm | None:
     """Keep what a form brought, or give the form back with what is wrong in it."""
     if not form.is_valid():
         return form

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from tomoni.cases.models import Case
-from tomoni.cases.notices import tell_new_holder
+from tomoni.cases.notices import tell_new_holder, tell_outcome
 from tomoni.history.services import record
 from tomoni.kernel.decisions import YES, Decision, NotAllowed, no
 from tomoni.kernel.rules import Finding, broken
@@ -97,4 +97,5 @@ def take(step_name: str, case: C, *, by: Actor, note: str = "", change: Mapping[
     event = record(step.name, locked, by=by, was=was, to=locked.state, note=note)
     if locked.workflow.holder[was] != locked.holder or step.tells:
         tell_new_holder(locked, event, by=by)
+    tell_outcome(locked, event, by=by)
     return locked

@@ -152,6 +152,16 @@ class Consultation(Case):
             return desks_that_receive()
         return [self.assigned_to] if self.state == State.WITH_DESK and self.assigned_to else []
 
+    def hears(self) -> Iterable[Party]:
+        """The desk that passed it on hears when it is done; the asker, who has no account, is written to apart."""
+        desks = desks_that_receive() if self.state == State.CLOSED else []
+        return [party for party in desks if party.pk != self.assigned_to_id]
+
+    @property
+    def is_settled(self) -> bool:
+        """An answer is given; the asker may still come back."""
+        return self.state in {State.ANSWERED, State.CLOSED}
+
 
 def desks_that_receive() -> list[Party]:
     """Where new enquiries arrive: the parties with a coordinator; where there is none, the division in charge."""

@@ -148,18 +148,26 @@ def answer(consultation: Consultation, *, text: str, at: datetime, by: Actor) ->
     }
     answered = cases.take("answer", consultation, by=by, change=change)
     Exchange(consultation=answered, party=answered.assigned_to, text=text, at=at).save()
-    if answered.asker_mail:
-        slug, key = answered.municipality.slug, answered.pk
-        transaction.on_commit(lambda: tasks.mail_answered.enqueue(slug, key))
+    _write_to_asker(answered)
     return answered
 
 
 @transaction.atomic
 def close(consultation: Consultation, *, outcome: str, by: Actor, note: str = "") -> Consultation:
-    """Say how it ended and put it away."""
+    """Say how it ended and put it away. An asker who never got an answer is told that it is done."""
     held = Consultation.objects.select_for_update().get(pk=consultation.pk)
     change = {"outcome": outcome, "assigned_to": held.assigned_to or _own_desk(by)}
-    return cases.take("close", consultation, by=by, note=note, change=change)
+    closed = cases.take("close", consultation, by=by, note=note, change=change)
+    if not closed.answered_on:
+        _write_to_asker(closed)
+    return closed
+
+
+def _write_to_asker(consultation: Consultation) -> None:
+    """By mail, once the change is safe, when the asker has left an address."""
+    if consultation.asker_mail:
+        slug, key = consultation.municipality.slug, consultation.pk
+        transaction.on_commit(lambda: tasks.mail_asker.enqueue(slug, key))
 
 
 def reopen(consultation: Consultation, *, reason: str, by: Actor) -> Consultation:

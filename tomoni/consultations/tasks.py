@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from tomoni.consultations.models import Consultation
+from tomoni.consultations.workflow import State
 from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
 
@@ -15,19 +16,19 @@ PATIENCE = 10  # seconds a mail server has while somebody waits for their page
 
 
 @task()
-def mail_answered(slug: str, key: int) -> int:
-    """Tell the asker that there is an answer behind the link they hold; the number of mails sent."""
+def mail_asker(slug: str, key: int) -> int:
+    """Tell the asker that there is an answer, or that it is done, behind the link they hold; the number of mails sent."""
     with scope(Municipality.objects.get(slug=slug)):
         consultation = Consultation.objects.select_related("municipality").get(pk=key)
+        told = {"number": consultation.number, "city": consultation.municipality, "site": settings.SITE_NAME}
+        is_closed = consultation.state == State.CLOSED
+        news = (_("相談 %(number)s の対応を終えました") if is_closed else _("相談 %(number)s に回答しました")) % told
         text = _(
-            "%(city)sです。相談 %(number)s に回答しました。\n\n"
+            "%(city)sです。%(news)s。\n\n"
             "受け付けたときにお知らせした、確認用のページを開いてください。\n"
-            "ページのアドレスが分からないときは、この番号を窓口に伝えてください。\n"
-        ) % {"city": consultation.municipality, "number": consultation.number}
-        subject = _("[%(site)s] 相談 %(number)s に回答しました") % {
-            "site": settings.SITE_NAME,
-            "number": consultation.number,
-        }
+            "ページのアドレスが分からないときは、相談の番号を窓口に伝えてください。\n"
+        ) % {**told, "news": news}
+        subject = _("[%(site)s] %(news)s") % {**told, "news": news}
         return EmailMessage(subject=subject, body=text, to=[consultation.asker_mail]).send()
 
 

@@ -79,6 +79,19 @@ class Evaluation(Case):
         role = {State.AGREED.value: Role.COUNCIL, State.OPINED.value: Role.DIVISION}.get(self.state)
         return Party.objects.filter(memberships__role=role, memberships__until=None).distinct() if role else ()
 
+    def hears(self) -> Iterable[Party]:
+        """Both sides, when it is published; the division, when they have looked back."""
+        if self.state == State.PUBLISHED:
+            return [self.project.civic, self.project.city]
+        if self.state != State.FOLLOWED_UP:
+            return []
+        return Party.objects.filter(memberships__role=Role.DIVISION, memberships__until=None).distinct()
+
+    @property
+    def is_settled(self) -> bool:
+        """Once published, it has done its work; the look back a year later is a matter of its own."""
+        return self.state in {State.PUBLISHED, State.FOLLOWED_UP}
+
     def sides_in(self) -> set[str]:
         """The sides that have handed in; says nothing of what they wrote."""
         return set(self.answers.exclude(handed_in_at=None).values_list("side", flat=True))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.cases.models import Case
-from tomoni.consultations.models import Consultation
+from tomoni.consultations.models import Consultation, desks_that_receive
 from tomoni.kernel.workflow import Step, Workflow
 from tomoni.matching import listing as pure
 from tomoni.matching.rules import IntroductionFacts
@@ -176,8 +176,17 @@ class Introduction(Case):
         return (self.accepted_by_one_at if side == "one" else self.accepted_by_other_at) is not None
 
     def tell(self) -> Iterable[Party]:
-        """The sides that have not answered."""
+        """The sides that have not answered; once they have, the coordinators, who ask how it goes."""
+        if self.state == State.ACCEPTED:
+            return desks_that_receive()
         if self.state != State.PROPOSED:
             return []
         waiting = [(self.one, self.accepted_by_one_at), (self.other, self.accepted_by_other_at)]
         return [party for party, accepted in waiting if accepted is None]
+
+    def hears(self) -> Iterable[Party]:
+        """Both sides, whether they meet or not; the coordinators too when it has ended."""
+        if self.state == State.PROPOSED:
+            return []
+        others = desks_that_receive() if self.is_settled else []
+        return [self.one, self.other, *others]

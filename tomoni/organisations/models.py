@@ -160,6 +160,12 @@ class Registration(Case):
             return [self.party]
         return checking_parties() if self.state == State.SUBMITTED else []
 
+    def hears(self) -> Iterable[Party]:
+        """The group, once it is registered; the centre and the division, when a group leaves."""
+        if self.state == State.WITHDRAWN:
+            return checking_parties() if self.handed_in_on else []
+        return [self.party] if self.state == State.ACCEPTED else []
+
 
 def checking_parties() -> list[Party]:
     """The parties in which somebody may check registrations: the centre and the division."""

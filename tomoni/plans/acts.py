@@ -24,11 +24,14 @@ from tomoni.ui.requests import Request
 
 
 @needs(Permission.PROJECT_LINK)
-@require_POST
 def link(request: Request, municipality: str, project: int) -> HttpResponse:
-    """Say which measure a project serves; without a choice that holds, the form comes back with a sentence."""
+    """Say which measure a project serves; without a choice that holds, the form comes back with a sentence.
+
+    What the year before served is chosen already.
+    """
     held = get_object_or_404(projects.visible_to(request.actor), pk=project)
-    form = LinkForm(request.POST, project=held)
+    before = links.measures_of(held.previous) if held.previous else []
+    form = LinkForm(request.POST or None, project=held, initial={"measure": next((each.pk for each in before), None)})
     if not form.is_valid():
         return _link_page(request, held, form)
     measure = get_object_or_404(links.linkable(), pk=form.cleaned_data["measure"])
@@ -60,7 +63,7 @@ def unlink(request: Request, municipality: str, project: int) -> HttpResponse:
 
 
 def _link_page(request: Request, project: Project, form: LinkForm) -> HttpResponse:
-    return page(request, "plans/link.html", {"project": project, "form": form}, status=422)
+    return page(request, "plans/link.html", {"project": project, "form": form}, status=422 if form.is_bound else 200)
 
 
 @needs(Permission.PLAN_WRITE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tomoni.plans import permissions
-from tomoni.plans.forms import LinkForm
 from tomoni.plans.models import Measure
 from tomoni.plans.pages.overview import in_short
 from tomoni.plans.selectors import links
@@ -34,7 +33,7 @@ def projects(request: Request, measure: Measure) -> dict[str, Any] | None:
 
 @panel("project.aside", "plans/_measures.html")
 def measures(request: Request, project: Project) -> dict[str, Any] | None:
-    """The measures a project serves, and for people of the city the form that links one."""
-    served = list(links.measures_of(project))
-    form = LinkForm(project=project) if permissions.may_link(request.actor) else None
-    return {"measures": served, "form": form} if served or form else None
+    """The measures a project serves, and for people of the city the way to link one."""
+    served = links.measures_of(project)
+    may_link = permissions.may_link(request.actor)
+    return {"measures": served, "may_link": may_link} if served or may_link else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.agreements.models import Side
 from tomoni.kernel.fiscal import FiscalYear
-from tomoni.projects.models import Project
+from tomoni.projects.models import Project, RenewalReview, Risk
 from tomoni.projects.services import AccountLine, Told
 from tomoni.rulebooks.schema import Rulebook
 
@@ -52,6 +53,54 @@ class TalkForm(forms.Form):
     held_on = forms.DateField(label=_("話し合った日"), widget=_day())
     title = forms.CharField(label=_("題"), max_length=100)
     minutes = forms.CharField(label=_("記録"), widget=_area(5), max_length=4000)
+    risks = forms.TypedMultipleChoiceField(
+        label=_("話題にした遅れのおそれ"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, risks: Iterable[Risk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["risks"].choices = [(each.pk, each.text) for each in risks]  # type: ignore[attr-defined]  # choices
+        if not self.fields["risks"].choices:  # type: ignore[attr-defined]  # a ChoiceField
+            del self.fields["risks"]
+
+
+class RiskForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when it runs
+    """What may delay the project."""
+
+    side = forms.ChoiceField(label=_("見守る側"), choices=Side.choices, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Risk
+        fields = ["text", "side", "answer", "due"]
+        widgets = {"due": _day(), "answer": forms.TextInput()}
+        help_texts = {"text": _("例: 会場の工事が、秋まで延びるかもしれない"), "answer": _("起きたとき、どうするか。")}
+
+
+class SettleForm(forms.Form):
+    """How a risk was settled."""
+
+    outcome = forms.CharField(label=_("どうなったか"), max_length=300)
+
+
+class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when it runs
+    """What one side thinks before the project goes on for another year."""
+
+    goes_on = forms.TypedChoiceField(
+        label=_("次の年度も続けたいですか"),
+        choices=[("yes", _("続けたい")), ("no", _("ここで終わりにしたい"))],
+        coerce=lambda given: given == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = RenewalReview
+        fields = ["went_well", "to_mend", "goes_on", "why"]
+        widgets = {"went_well": _area(3), "to_mend": _area(3), "why": _area(3)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["goes_on"] = "yes" if self.instance.goes_on else "no"
 
 
 class ChangeForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -42,11 +43,15 @@ class Project(Case):
         "hide_file": _("資料の公開をやめました"),
         "remove_file": _("資料を取り下げました"),
         "figures": _("事業の数値を書きました"),
+        "add_risk": _("遅れのおそれを書きました"),
+        "settle_risk": _("遅れのおそれが解けました"),
+        "review": _("続けるかどうかのふりかえりを書きました"),
+        "renew": _("次の年度の事業を始めました"),
     }
 
     title = models.CharField(_("事業名"), max_length=100)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="projects")
-    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_years")
+    previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_year")
     civic = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="projects_civic")
     city = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="projects_city")
     summary = models.TextField(_("あらまし"), blank=True)
@@ -81,7 +86,18 @@ class Project(Case):
         for line in self.accounts.all():
             sums[line.is_income] += line.actual or 0
         waiting = sum(change.agreed is None for change in self.changes.all())
-        return ProjectFacts(done == all_of_it, sums[True], sums[False], waiting)
+        covered = self.state != State.PREPARING or self.is_covered
+        return ProjectFacts(done == all_of_it, sums[True], sums[False], waiting, covered)
+
+    @property
+    def is_covered(self) -> bool:
+        """Do both sides' signatures stand for its whole period? A project without an agreement asks for none."""
+        if self.agreement is None or self.ends is None:
+            return True
+        if signed := self.agreement.in_force:
+            last = signed.content.get("ends")
+            return last is None or date.fromisoformat(last) >= self.ends
+        return self.agreement.state in {"concluded", "ended"}
 
     def party_for(self, step: Step) -> Party | None:
         """Checking and finishing belong to the department; starting and reporting to either side, see objection."""
@@ -99,11 +115,20 @@ class Project(Case):
             return [self.civic, self.city]
         return [self.city] if self.state == State.REPORTED else []
 
+    def hears(self) -> Iterable[Party]:
+        """Both sides, when it is finished or stopped; the other side, when one has begun it."""
+        return [] if self.state in {State.PREPARING, State.REPORTED} else [self.civic, self.city]
+
     def side_of(self, actor: Actor) -> str:
         """ "civic" or "city" for a person of that side; "" for anybody else."""
         if actor.sits_in(self.civic):
             return Side.CIVIC.value
         return Side.CITY.value if actor.sits_in(self.city) else ""
+
+    @property
+    def following(self) -> Project | None:
+        """The project of the year after; None while there is none."""
+        return getattr(self, "next_year", None)
 
     @property
     def report_sheet(self) -> Sheet:
@@ -160,6 +185,7 @@ class Talk(TenantModel):
     held_on = models.DateField(_("話し合った日"))
     title = models.CharField(_("題"), max_length=100)
     minutes = models.TextField(_("記録"))
+    risks = models.JSONField(_("話題にした遅れのおそれ"), default=list)  # keys of risks of the same project
 
     class Meta:
         verbose_name = _("話し合い")
@@ -182,6 +208,11 @@ class Account(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def difference(self) -> int | None:
+        """Actual less planned; None while the actual is open."""
+        return None if self.actual is None else self.actual - self.planned
 
 
 class Change(TenantModel):
@@ -246,3 +277,44 @@ class ProjectFigure(TenantModel):
     def amount(self) -> str:
         """The value as people write it: 1,234 or 3.5."""
         return f"{self.value:,.3f}".rstrip("0").rstrip(".")
+
+
+class Risk(TenantModel):
+    """Something that may delay the project: who watches it, until when, and how it was settled."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="risks")
+    side = models.CharField(_("見守る側"), max_length=5)
+    text = models.CharField(_("おそれ"), max_length=200)
+    answer = models.CharField(_("手当て"), max_length=300, blank=True)
+    due = models.DateField(_("いつまでに確かめるか"))
+    settled_on = models.DateField(_("解けた日"), null=True, blank=True)
+    outcome = models.CharField(_("どうなったか"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("遅れのおそれ")
+        constraints = [models.CheckConstraint(condition=Q(side__in=Side.values), name="risk_side_is_known")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RenewalReview(TenantModel):
+    """What one side thinks before a project is renewed: what went well, what to mend, and why to go on or not."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reviews")
+    side = models.CharField(_("どちらの側"), max_length=5)
+    went_well = models.TextField(_("よかったこと"))
+    to_mend = models.TextField(_("直したいこと"), blank=True)
+    goes_on = models.BooleanField(_("続けたい"))
+    why = models.TextField(_("続ける理由・続けない理由"))
+    written_on = models.DateField(_("書いた日"))
+
+    class Meta:
+        verbose_name = _("続ける前のふりかえり")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "side"], name="review_once_a_side"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="review_side_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.side}"

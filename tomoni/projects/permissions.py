@@ -47,6 +47,15 @@ def may_show(actor: Actor, project: Project) -> Decision:
     return YES
 
 
+def may_review(actor: Actor, project: Project) -> Decision:
+    """Say whether to go on, and go on: somebody of either side, once the project has begun and was not stopped."""
+    if not project.side_of(actor) or not actor.may(Permission.PROJECT_WRITE):
+        return no(_("続けるかどうかを書けるのは、この事業に取り組む双方の担当者だけです。"))
+    if project.state not in {State.RUNNING, State.REPORTED, State.FINISHED}:
+        return no(_("続けるかどうかは、事業が始まってから書きます。"))
+    return YES
+
+
 def may_take_back(actor: Actor, kept: RoomFile) -> Decision:
     """Take a file out again: the side it came from, while the project is not over."""
     if not (decision := may_work(actor, kept.project)):

@@ -12,7 +12,7 @@ from tomoni.agreements.models import Agreement, Side
 from tomoni.files.models import Visibility
 from tomoni.parties.actor import Actor
 from tomoni.parties.permissions import Permission, grants
-from tomoni.projects.models import Account, Change, Duty, Project, ProjectFigure, RoomFile, Talk
+from tomoni.projects.models import Account, Change, Duty, Project, ProjectFigure, RenewalReview, Risk, RoomFile, Talk
 from tomoni.projects.workflow import State
 from tomoni.rulebooks.schema import Checklist
 from tomoni.search.selectors import found
@@ -22,7 +22,9 @@ STAGE_OF = {State.PREPARING: "planning", State.RUNNING: "doing", State.REPORTED:
 
 
 def _with_names() -> QuerySet[Project]:
-    return Project.objects.select_related("civic", "city", "rulebook", "municipality", "agreement")
+    return Project.objects.select_related(
+        "civic", "city", "rulebook", "municipality", "agreement", "previous", "next_year"
+    )
 
 
 def public() -> QuerySet[Project]:
@@ -43,13 +45,22 @@ def awaiting(actor: Actor) -> QuerySet[Project]:
     sides = [seat.party for seat in actor.seats if grants(seat.role, Permission.PROJECT_WRITE)]
     checks = [seat.party for seat in actor.seats if grants(seat.role, Permission.PROJECT_CHECK)]
     asked = Change.objects.filter(agreed=None)
+    reviews = RenewalReview.objects.filter(project__next_year=None)
+
+    def asked_to_review(side: Side, other: Side) -> Q:
+        """The other side has written whether to go on, this one has not."""
+        told, own = (reviews.filter(side=each).values("project") for each in (other, side))
+        return Q(**{f"{side.value}__in": sides}, pk__in=told) & ~Q(pk__in=own)
+
     turn = (
         Q(state=State.PREPARING) & (Q(civic__in=sides) | Q(city__in=sides))
         | Q(state=State.REPORTED, city__in=checks)
         | Q(civic__in=sides, pk__in=asked.filter(proposed_by=Side.CITY).values("project"))
         | Q(city__in=sides, pk__in=asked.filter(proposed_by=Side.CIVIC).values("project"))
     )
-    return _with_names().filter(turn).exclude(state__in=[State.FINISHED, State.STOPPED]).order_by("begun_on", "pk")
+    going_on = asked_to_review(Side.CIVIC, Side.CITY) | asked_to_review(Side.CITY, Side.CIVIC)
+    at_work = turn & ~Q(state__in=[State.FINISHED, State.STOPPED])
+    return _with_names().filter(at_work | (going_on & ~Q(state=State.STOPPED))).order_by("begun_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +173,59 @@ class Inside:
     changes: list[Change]
     duties: list[Duty]
     talks: list[Talk]
+    risks: list[Risk]
     late: int
+    late_risks: int
+
+    @property
+    def open_risks(self) -> list[Risk]:
+        return [each for each in self.risks if each.settled_on is None]
 
 
 def inside(project: Project, on: date) -> Inside:
-    """All of it for the two sides and the division; `late` is how many duties are past their day and not done."""
+    """All of it for the two sides and the division, and how many duties and risks are past their day and still open."""
     lists = {
         "accounts": Account.objects.order_by("-is_income", "pk"),
         "changes": Change.objects.order_by("-proposed_on", "-pk"),
         "duties": Duty.objects.order_by("done_on", "due", "pk"),
         "talks": Talk.objects.order_by("-held_on", "-pk"),
+        "risks": Risk.objects.order_by("settled_on", "due", "pk"),
     }
     prefetch_related_objects([project], *(Prefetch(name, queryset=rows) for name, rows in lists.items()))
-    accounts, changes, duties, talks = (list(getattr(project, name).all()) for name in lists)
+    accounts, changes, duties, talks, risks = (list(getattr(project, name).all()) for name in lists)
+    named = {each.pk: each.text for each in risks}
+    for talk in talks:
+        talk.spoken_of = [named[key] for key in talk.risks if key in named]
     late = sum(each.done_on is None and each.due is not None and each.due < on for each in duties)
-    return Inside(accounts, changes, duties, talks, late)
+    late_risks = sum(each.settled_on is None and each.due < on for each in risks)
+    # NULLs sort apart on different databases: what is open comes first on both.
+    duties.sort(key=lambda each: each.done_on is not None)
+    risks.sort(key=lambda each: each.settled_on is not None)
+    return Inside(accounts, changes, duties, talks, risks, late, late_risks)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A project among its years: the one before, the one after, and what both sides think of going on."""
+
+    previous: Project | None
+    following: Project | None
+    reviews: dict[str, RenewalReview]
+
+
+def years_beside(project: Project, *, is_inside: bool) -> Going:
+    """The years beside this one; from outside only those that are public, and no reviews."""
+    beside = [project.previous, project.following]
+    for each in beside:
+        if each is not None:
+            each.municipality = project.municipality
+    previous, following = (
+        each if each and (is_inside or (each.is_public and each.state != State.PREPARING)) else None for each in beside
+    )
+    if not is_inside:
+        return Going(previous, following, {})
+    prefetch_related_objects([project], "reviews")
+    return Going(previous, following, {each.side: each for each in project.reviews.all()})
 
 
 def agreements_without_room(actor: Actor) -> QuerySet[Agreement]:

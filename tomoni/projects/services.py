@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from tomoni.history.services import record
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.actor import Actor
 from tomoni.projects import permissions
-from tomoni.projects.models import Account, Change, ChecklistAnswer, Duty, Project, ProjectFigure, Talk
+from tomoni.projects.models import Account, Change, ChecklistAnswer, Duty, Project, ProjectFigure, Risk, Talk
 from tomoni.projects.selectors import SEARCH_KIND
 from tomoni.projects.workflow import State
 from tomoni.search.services import forget, index
@@ -141,13 +141,37 @@ def tick(project: Project, checklist: str, ticks: Mapping[str, bool], *, on: dat
 
 
 @transaction.atomic
-def note_talk(project: Project, *, held_on: date, title: str, minutes: str, by: Actor) -> Talk:
-    """Keep the minutes of a talk."""
+def note_talk(
+    project: Project, *, held_on: date, title: str, minutes: str, by: Actor, risks: Iterable[int] = ()
+) -> Talk:
+    """Keep the minutes of a talk, and which risks of this project it spoke of."""
     permissions.may_work(by, project).enforce()
-    talk = Talk(project=project, held_on=held_on, title=title, minutes=minutes)
+    spoken_of = list(project.risks.filter(pk__in=risks).order_by("pk").values_list("pk", flat=True))
+    talk = Talk(project=project, held_on=held_on, title=title, minutes=minutes, risks=spoken_of)
     talk.save()
     record("talk", project, by=by, title=title)
     return talk
+
+
+@transaction.atomic
+def add_risk(project: Project, risk: Risk, *, by: Actor) -> Risk:
+    """Write down what may delay the project, who watches it and until when."""
+    permissions.may_work(by, project).enforce()
+    risk.project = project
+    risk.save()
+    record("add_risk", project, by=by, note=risk.text)
+    return risk
+
+
+@transaction.atomic
+def settle_risk(risk: Risk, *, outcome: str, on: date, by: Actor) -> Risk:
+    """Say how it was settled. Doing it twice keeps the first day."""
+    permissions.may_work(by, risk.project).enforce()
+    if risk.settled_on is None:
+        risk.settled_on, risk.outcome = on, outcome
+        risk.save(update_fields=["settled_on", "outcome"])
+        record("settle_risk", risk.project, by=by, note=outcome or risk.text)
+    return risk
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/room/<str:act>/", room.act, name="project-act"),
     path("<int:pk>/report/", papers.report, name="project-report"),
     path("<int:pk>/accounts/", papers.accounts, name="project-accounts"),
+    path("<int:pk>/renew/", room.renew, name="project-renew"),
     path("<int:pk>/files/<int:stored>/", papers.file, name="project-file"),
     path("<int:pk>/steps/<str:step>/", room.take, name="project-step"),
 ]

@@ -37,7 +37,7 @@ WORKFLOW = Workflow(
         S.STOPPED: Label("中止", "中止"),
     },
     steps=(
-        Step("start", "始める", (S.PREPARING,), S.RUNNING, P.PROJECT_WRITE),
+        Step("start", "始める", (S.PREPARING,), S.RUNNING, P.PROJECT_WRITE, (rules.agreement_covers_the_period,)),
         Step("report", "完了を報告する", (S.RUNNING,), S.REPORTED, P.PROJECT_WRITE, CLOSING),
         Step("send_back", "差し戻す", (S.REPORTED,), S.RUNNING, P.PROJECT_CHECK, note_required=True),
         Step("finish", "完了にする", (S.REPORTED,), S.FINISHED, P.PROJECT_CHECK, CLOSING),

@@ -233,6 +233,13 @@ class Proposal(Case):
             return [*self.together(), *at_city]
         return [self.round.committee] if self.state == State.SCREENING and self.round.committee else []
 
+    def hears(self) -> Iterable[Party]:
+        """All who proposed and the department, once it is decided; the city, when it is withdrawn."""
+        at_city = [self.department] if self.department else deciding_parties()
+        if self.state == State.WITHDRAWN:
+            return at_city if self.submitted_on else []
+        return [*self.together(), *at_city] if self.state in {State.ADOPTED, State.DECLINED} else []
+
     def content(self) -> dict[str, Any]:
         """Everything it says, as a version keeps it."""
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from tomoni.plans.models import Measure, ProjectLink
 from tomoni.projects import selectors as projects
@@ -21,9 +21,13 @@ def linkable() -> QuerySet[Measure]:
     return originals.select_related("plan").defer("search_key").order_by("-plan__first_year", "plan", "position")
 
 
-def measures_of(project: Project) -> QuerySet[Measure]:
-    """The measures of public plans that a project serves."""
-    return linkable().filter(project_links__project=project)
+def measures_of(project: Project) -> list[Measure]:
+    """The measures of public plans that a project serves. Read once, however many parts of a page ask."""
+    public = ProjectLink.objects.filter(measure__plan__is_public=True, measure__relisted_of=None)
+    ordered = public.select_related("measure__plan").defer("measure__search_key")
+    ordered = ordered.order_by("-measure__plan__first_year", "measure__plan", "measure__position")
+    prefetch_related_objects([project], Prefetch("measure_links", queryset=ordered))
+    return [link.measure for link in project.measure_links.all()]
 
 
 def choices_for(project: Project) -> dict[str, list[tuple[int, str]]]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -14,9 +14,19 @@ from tomoni.cases.pages import Act, kept
 from tomoni.files.kinds import FileRefused
 from tomoni.files.services import MAX_BYTES
 from tomoni.kernel.clock import now, today
-from tomoni.projects import filing, selectors, services
-from tomoni.projects.forms import AnswerForm, ChangeForm, DescribeForm, DutyForm, FileForm, TalkForm
-from tomoni.projects.models import Project
+from tomoni.projects import filing, renewing, selectors, services
+from tomoni.projects.forms import (
+    AnswerForm,
+    ChangeForm,
+    DescribeForm,
+    DutyForm,
+    FileForm,
+    ReviewForm,
+    RiskForm,
+    SettleForm,
+    TalkForm,
+)
+from tomoni.projects.models import Project, Risk
 from tomoni.ui.requests import Request
 
 
@@ -26,21 +36,21 @@ def _named(rows: QuerySet[Any], request: Request, name: str) -> Any:
     return get_object_or_404(rows, pk=key if key.isascii() and key.isdecimal() and len(key) < 19 else 0)
 
 
-def _describe(project: Project, request: Request) -> Form | None:
+def _describe(project: Project, request: Request) -> BaseForm | None:
     form = DescribeForm(request.POST, book=project.rulebook.book, prefix="describe")
     return kept(form, partial(services.describe, project, by=request.actor))
 
 
-def _duty(project: Project, request: Request) -> Form | None:
+def _duty(project: Project, request: Request) -> BaseForm | None:
     return kept(DutyForm(request.POST, prefix="duty"), partial(services.add_duty, project, by=request.actor))
 
 
-def _done(project: Project, request: Request) -> Form | None:
+def _done(project: Project, request: Request) -> BaseForm | None:
     services.finish_duty(_named(project.duties.all(), request, "duty"), on=today(), by=request.actor)
     return None
 
 
-def _tick(project: Project, request: Request) -> Form | None:
+def _tick(project: Project, request: Request) -> BaseForm | None:
     listed = {each.key: each for each in selectors.checklists(project)}
     chosen = listed.get(request.POST.get("checklist", ""))
     if chosen is None:
@@ -50,16 +60,33 @@ def _tick(project: Project, request: Request) -> Form | None:
     return None
 
 
-def _talk(project: Project, request: Request) -> Form | None:
-    return kept(TalkForm(request.POST, prefix="talk"), partial(services.note_talk, project, by=request.actor))
+def _talk(project: Project, request: Request) -> BaseForm | None:
+    form = TalkForm(request.POST, prefix="talk", risks=project.risks.filter(settled_on=None))
+    return kept(form, partial(services.note_talk, project, by=request.actor))
 
 
-def _change(project: Project, request: Request) -> Form | None:
+def _risk(project: Project, request: Request) -> BaseForm | None:
+    form = RiskForm(request.POST, prefix="risk")
+    return kept(form, lambda **told: services.add_risk(project, Risk(**told), by=request.actor))
+
+
+def _settle(project: Project, request: Request) -> BaseForm | None:
+    risk = _named(project.risks.select_related("project"), request, "risk")
+    keep = partial(services.settle_risk, risk, on=today(), by=request.actor)
+    return kept(SettleForm(request.POST, prefix="settle"), keep)
+
+
+def _review(project: Project, request: Request) -> BaseForm | None:
+    keep = partial(renewing.review, project, on=today(), by=request.actor)
+    return kept(ReviewForm(request.POST, prefix="review"), keep)
+
+
+def _change(project: Project, request: Request) -> BaseForm | None:
     keep = partial(services.propose_change, project, on=today(), by=request.actor)
     return kept(ChangeForm(request.POST, prefix="change"), keep)
 
 
-def _answer(project: Project, request: Request) -> Form | None:
+def _answer(project: Project, request: Request) -> BaseForm | None:
     change = _named(project.changes.select_related("project"), request, "change")
     form = AnswerForm(request.POST, prefix="answer")
     if not form.is_valid():
@@ -70,7 +97,7 @@ def _answer(project: Project, request: Request) -> Form | None:
     return None
 
 
-def _file(project: Project, request: Request) -> Form | None:
+def _file(project: Project, request: Request) -> BaseForm | None:
     form = FileForm(request.POST, request.FILES, prefix="file")
     if not form.is_valid():
         return form
@@ -85,13 +112,13 @@ def _file(project: Project, request: Request) -> Form | None:
     return None
 
 
-def _show_file(project: Project, request: Request) -> Form | None:
+def _show_file(project: Project, request: Request) -> BaseForm | None:
     kept_file = _named(selectors.files_in(project, is_inside=True), request, "file")
     filing.show_file(kept_file, is_public=request.POST.get("public") == "yes", by=request.actor)
     return None
 
 
-def _take_back(project: Project, request: Request) -> Form | None:
+def _take_back(project: Project, request: Request) -> BaseForm | None:
     filing.take_back(_named(selectors.files_in(project, is_inside=True), request, "file"), by=request.actor)
     return None
 
@@ -107,4 +134,7 @@ ACTS: dict[str, Act] = {
     "file": _file,
     "show-file": _show_file,
     "take-back": _take_back,
+    "risk": _risk,
+    "settle": _settle,
+    "review": _review,
 }

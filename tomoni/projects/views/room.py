@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.cases.pages import act_done, standing, step_taken
+from tomoni.cases.services import RulesBroken
 from tomoni.kernel.clock import today
+from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Permission
-from tomoni.projects import permissions, selectors, services
-from tomoni.projects.forms import AnswerForm, ChangeForm, DescribeForm, DutyForm, FileForm, TalkForm
-from tomoni.projects.models import Project
+from tomoni.projects import permissions, renewing, selectors, services
+from tomoni.projects.forms import (
+    AnswerForm,
+    ChangeForm,
+    DescribeForm,
+    DutyForm,
+    FileForm,
+    ReviewForm,
+    RiskForm,
+    SettleForm,
+    TalkForm,
+)
+from tomoni.projects.models import Project, RenewalReview, Risk
 from tomoni.projects.views.acts import ACTS
 from tomoni.rulebooks.answers import read_back
 from tomoni.ui.access import needs, open_to_all, refused
@@ -29,12 +43,17 @@ def project(request: Request, municipality: str, pk: int) -> HttpResponse:
     return _shown(request, get_object_or_404(selectors.visible_to(request.actor), pk=pk), {})
 
 
-def _forms(project: Project, sent: dict[str, Form]) -> dict[str, Form]:
+def _forms(
+    project: Project, risks: list[Risk], own: RenewalReview | None, sent: dict[str, BaseForm]
+) -> dict[str, BaseForm]:
     about = {name: getattr(project, name) for name in ("issue", "summary", "field")}
-    made: dict[str, Form] = {
+    made: dict[str, BaseForm] = {
         "describe": DescribeForm(book=project.rulebook.book, initial=about, prefix="describe"),
         "duty": DutyForm(prefix="duty"),
-        "talk": TalkForm(prefix="talk", initial={"held_on": today()}),
+        "talk": TalkForm(prefix="talk", initial={"held_on": today()}, risks=risks),
+        "risk": RiskForm(prefix="risk"),
+        "settle": SettleForm(prefix="settle"),
+        "review": ReviewForm(prefix="review", instance=own),
         "change": ChangeForm(prefix="change"),
         "answer": AnswerForm(prefix="answer"),
         "file": FileForm(prefix="file"),
@@ -42,7 +61,9 @@ def _forms(project: Project, sent: dict[str, Form]) -> dict[str, Form]:
     return {**made, **sent}
 
 
-def _shown(request: Request, held: Project, sent: dict[str, Form], problem: Exception | None = None) -> HttpResponse:
+def _shown(
+    request: Request, held: Project, sent: dict[str, BaseForm], problem: Exception | None = None
+) -> HttpResponse:
     book = held.rulebook.book
     labels = {each.key: each.label for each in book.forms}
     is_inside = permissions.may_enter(request.actor, held)
@@ -51,24 +72,35 @@ def _shown(request: Request, held: Project, sent: dict[str, Form], problem: Exce
         "form_label": labels.get(held.form_kind, ""),
         "is_inside": is_inside,
         "tells": is_inside or held.state == "finished",
+        "going": selectors.years_beside(held, is_inside=is_inside),
         "files": selectors.files_in(held, is_inside=is_inside),
     }
     if shown["tells"]:
         shown["report"] = read_back(held.report_sheet, held.report, book=book) if held.report else []
         shown["figures"] = held.figures.order_by("year", "pk")
     if is_inside:
-        held_inside = selectors.inside(held, today())
-        shown |= {
-            "room": held_inside,
-            "sums": selectors.sums(held_inside.accounts),
-            "standing": standing(held, request, problem=problem),
-            "may_work": permissions.may_work(request.actor, held),
-            "may_show": permissions.may_show(request.actor, held),
-            "side": held.side_of(request.actor),
-            "forms": _forms(held, sent),
-            "checklists": selectors.checklists(held),
-        }
+        shown |= _inside(request, held, shown["going"], sent) | {"standing": standing(held, request, problem=problem)}
     return page(request, "projects/project.html", shown, status=422 if sent or problem else 200)
+
+
+def _inside(request: Request, held: Project, going: selectors.Going, sent: dict[str, BaseForm]) -> dict[str, Any]:
+    """What only the two sides and the division see."""
+    room, side, who = selectors.inside(held, today()), held.side_of(request.actor), request.actor
+    may_review = permissions.may_review(who, held)
+    return {
+        "room": room,
+        "sums": selectors.sums(room.accounts),
+        "may_work": permissions.may_work(who, held),
+        "may_show": permissions.may_show(who, held),
+        "may_review": may_review,
+        "in_the_way": renewing.in_the_way(held) if may_review else [],
+        "next_period": renewing.next_period(held),
+        "limits": held.rulebook.book.options.agreements,
+        "sides": [(held.civic, going.reviews.get("civic")), (held.city, going.reviews.get("city"))],
+        "side": side,
+        "forms": _forms(held, room.open_risks, going.reviews.get(side), sent),
+        "checklists": selectors.checklists(held),
+    }
 
 
 def _in_the_way(request: Request, held: Project, problem: Exception) -> HttpResponse:
@@ -118,3 +150,16 @@ def take(request: Request, municipality: str, pk: int, step: str) -> HttpRespons
         show=lambda problem: _in_the_way(request, held, problem),
         move=lambda: MOVES[step](held, request, request.POST.get("note", "")),
     )
+
+
+@needs(Permission.PROJECT_WRITE)
+@require_POST
+def renew(request: Request, municipality: str, pk: int) -> HttpResponse:
+    """Begin next year's project from this one."""
+    held = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
+    try:
+        following = renewing.renew(held, on=today(), by=request.actor)
+    except (NotAllowed, RulesBroken) as problem:
+        return _in_the_way(request, held, problem)
+    messages.success(request, _("次の年度の部屋を開きました。役割や収支は、この年度のものを写しています。"))
+    return redirect(following)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tomoni.cases.notices import tell
 from tomoni.cases.services import RulesBroken
 from tomoni.history.models import Event
 from tomoni.history.services import record
@@ -17,7 +18,6 @@ from tomoni.kernel.rules import Finding
 from tomoni.parties.actor import Actor
 from tomoni.proposals import permissions
 from tomoni.proposals.models import Marks, Proposal, deciding_parties
-from tomoni.proposals.notices import tell
 from tomoni.proposals.workflow import State
 from tomoni.rulebooks.schema import Rulebook
 

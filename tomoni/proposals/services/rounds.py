@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tomoni.cases.notices import tell
 from tomoni.history.services import record
 from tomoni.parties.actor import Actor
 from tomoni.proposals import permissions
 from tomoni.proposals.conditions import Conditions
 from tomoni.proposals.models import Programme, Proposal, Round
-from tomoni.proposals.notices import tell
 from tomoni.proposals.services.shown import show
 from tomoni.proposals.workflow import State
 from tomoni.rulebooks.schema import Rulebook

@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tomoni.cases import services as cases
-from tomoni.history.selectors import story_of
+from tomoni.cases.notices import tell
 from tomoni.history.services import record
 from tomoni.parties.actor import Actor, Seat
 from tomoni.proposals import permissions
 from tomoni.proposals.models import Proposal, Talk
-from tomoni.proposals.notices import tell
 from tomoni.proposals.services.shown import show
 from tomoni.proposals.services.writing import keep_version
 
@@ -60,8 +59,6 @@ def decide(proposal: Proposal, *, adopts: bool, reasons: str, on: date, by: Acto
     """Adopt or decline, with reasons; those who proposed are told. RulesBroken while marks or reasons are missing."""
     change = {"reasons": reasons.strip(), "decided_on": on}
     decided = cases.take("adopt" if adopts else "decline", proposal, by=by, note=reasons.strip(), change=change)
-    told = _("「%(title)s」の審査の結果が決まりました。") % {"title": decided.title}
-    tell(decided.together(), told, event=story_of(decided)[0], about=decided, by=by)
     show(decided)
     return decided
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tomoni.cases import services as cases
+from tomoni.cases.notices import tell
 from tomoni.files.models import StoredFile, Visibility
 from tomoni.files.services import attach, discard, store_file
 from tomoni.history.models import Event
@@ -22,7 +23,6 @@ from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.proposals import budget, permissions
 from tomoni.proposals.models import Partner, Proposal, ProposalVersion, Round, Talk
-from tomoni.proposals.notices import tell
 from tomoni.proposals.selectors import attached_to
 from tomoni.proposals.services.shown import show
 from tomoni.proposals.workflow import REVISING, State
