@@ -1,10 +1,17 @@
 """A plan with two lines, what they promised and reported, and the people who may or may not decide."""
 
 import pytest
+from django.core.cache import cache
 
 from tests import make
 from tomoni.committees.models import Committee
 from tomoni.parties.permissions import Role
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Pages of plans are kept; tests use the same numbers again."""
+    cache.clear()
 
 
 @pytest.fixture

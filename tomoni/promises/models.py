@@ -12,6 +12,7 @@ from tomoni.evaluations.models import Evaluation
 from tomoni.parties.models import Party
 from tomoni.plans.models import Assessment, Heading, Line, Measure, Plan
 from tomoni.plans.models.tree import PartOfPlan
+from tomoni.tenants.scope import current
 
 
 class Verdict(models.TextChoices):
@@ -94,7 +95,7 @@ class Recommendation(PartOfPlan):
 
     def get_absolute_url(self) -> str:
         """Where it stands with its answers."""
-        return reverse("recommendation", args=[self.municipality.slug, self.plan_id, self.pk])
+        return reverse("recommendation", args=[current().slug, self.plan_id, self.pk])
 
     @property
     def origin_label(self) -> str:

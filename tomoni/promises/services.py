@@ -32,17 +32,19 @@ ANSWER_RULES = (rules.answer_has_its_reason, rules.answer_is_not_before_the_reco
 
 
 @transaction.atomic
-def judge(promise: Promise, *, verdict: Verdict, why: str = "", at: datetime, by: Actor) -> PromiseVerdict:
+def judge(
+    promise: Promise, *, verdict: Verdict, why: str = "", seen: str = "", at: datetime, by: Actor
+) -> PromiseVerdict:
     """Decide what became of a promise; decided again, the new verdict replaces the old and both stay in the history.
 
-    NotAllowed for others than the line's departments and the division, and when the promise reads differently by now;
-    RulesBroken when the next year is not reported or a reason is missing.
+    `seen` is the text the person read, where it may be older than the promise. NotAllowed for others than the line's
+    departments and the division, and when the promise reads differently by now; RulesBroken when the next year is not reported or a reason is missing.
     """
     line = Line.objects.select_for_update().select_related("measure__plan").get(pk=promise.line)
     leads = set(LineDepartment.objects.filter(line=line, is_lead=True).values_list("party_id", flat=True))
     permissions.may_judge(by, leads).enforce()
     now = promise_of(line, promise.year, promise.part)
-    if now is None or plain(now.text) != plain(promise.text):
+    if now is None or plain(now.text) != plain(seen or promise.text):
         raise NotAllowed(_("約束の文が変わっています。ページを開き直して、いまの文を読んでから判断してください。"))
     if findings := broken(VERDICT_RULES, VerdictFacts(verdict.value, why, now.is_reported)):
         raise RulesBroken(findings)

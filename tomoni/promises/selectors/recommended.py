@@ -35,7 +35,7 @@ def recommendations_of(plan: Plan) -> QuerySet[Recommendation]:
     """All recommendations for a plan, newest year first. With their answers two queries."""
     return (
         Recommendation.objects.filter(plan=plan)
-        .select_related("plan", "measure", "heading", "committee", "meeting", "evaluation__project")
+        .select_related("plan", "measure", "heading", "committee", "meeting__committee", "evaluation__project")
         .prefetch_related(with_answers())
         .order_by("-year", "-pk")
     )
