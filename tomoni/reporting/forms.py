@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -17,26 +16,16 @@ from tomoni.kernel.fiscal import fiscal_year_on
 from tomoni.parties.models import Party
 from tomoni.plans.models import Plan
 from tomoni.plans.words import long_year, words_of
+from tomoni.reporting.cleaning import clean_text, decimal_of
 from tomoni.reporting.models import LONGEST, TEXTS, WRITTEN, Entry
 from tomoni.reporting.selectors.requests import departments_now
 from tomoni.reporting.services.assessing import RATING, View
 from tomoni.reporting.services.drafting import Draft, Number, too_long
 from tomoni.reporting.services.opening import REMINDER_DAYS, Question
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROWS = {"results": 6, "issues": 4, "next_action": 4}
 Kept = dict[str, Any]
 Bodies = list[tuple[int, str]]  # the committees in whose name a person writes
-
-
-def clean_text(text: str) -> str:
-    """A text with one kind of line end. ValidationError for signs no text holds; nothing is taken away silently."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
-    if found := _CONTROL.search(text):
-        raise ValidationError(
-            _now("%s文字目に、表示できない制御文字があります。その文字を消してください。") % (found.start() + 1)
-        )
-    return text
 
 
 class Words(forms.CharField):
@@ -58,20 +47,6 @@ class Words(forms.CharField):
                 _now("%(most)s字までにしてください（いま%(now)s字）。") % {"most": self.longest, "now": len(text)}
             )
         return text
-
-
-def decimal_of(text: str) -> Decimal | None:
-    """A number as people write it: 1,234 or １２３４ or 12.5; None for nothing. ValidationError for words."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("，", "").strip()
-    if not plain:
-        return None
-    try:
-        value = Decimal(plain)
-    except InvalidOperation as problem:
-        raise ValidationError(_now("数字だけを書いてください。単位はいりません。")) from problem
-    if not value.is_finite() or abs(value) >= 10**13 or value != round(value, 3):
-        raise ValidationError(_now("13桁まで、小数は3桁までの数にしてください。"))
-    return value
 
 
 class EntryForm(forms.Form):

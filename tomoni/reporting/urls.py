@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tomoni.reporting.views import assessing, entries, requests
+from tomoni.reporting.views import assessing, entries, requests, sheets
 
 urlpatterns = [
     path("", requests.requests, name="reporting"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<int:pk>/departments/<int:party>/", entries.of_department, name="report-department"),
     path("<int:pk>/assessing/", assessing.assessing, name="report-assessing"),
     path("<int:pk>/assessing/<str:of>/", assessing.view, name="report-view"),
+    path("<int:pk>/sheet.xlsx", sheets.sheet, name="report-sheet"),
+    path("<int:pk>/return/", sheets.sheet_return, name="report-return"),
+    path("returned/<int:pk>/", sheets.returned, name="report-returned"),
+    path("returned/<int:pk>/accept/", sheets.returned_accept, name="report-returned-accept"),
     path("entries/<int:pk>/", entries.entry, name="report-entry"),
     path("entries/<int:pk>/save/", entries.save, name="report-save"),
     path("entries/<int:pk>/hand-over/", entries.hand_over, name="report-hand-over"),
