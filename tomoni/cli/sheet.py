@@ -1,4 +1,4 @@
-"""`tomoni sheet`: read a municipal progress sheet of any kind, as JSON or as a summary for people."""
+"""`tomoni sheet`: read and check a municipal progress sheet of any kind, as JSON or in words for people."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ LABELS = {
     "not_started": "未着手",
     None: "判断できず",
 }
+KINDS = {
+    "sum": "計算が合わない",
+    "contradiction": "進捗状況と合わない",
+    "promise": "前の年の約束が見えない",
+    "missing": "書かれていない",
+    "repeat": "前の年と同じ",
+    "reading": "読み取りの確かめ",
+}
 SHOWN = 12
 
 
@@ -38,14 +46,34 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     reads.add_argument("--rulebook", metavar="CITY_OR_FILE", help="言葉の読み方を補うルールブック")
     reads.set_defaults(run=run_read)
     sheet_write.add_parser(commands)
+    checks = commands.add_parser("check", help="シートを点検し、つじつまの合わないところを示す")
+    checks.add_argument("file", metavar="FILE", type=Path, help="xlsx, xls, ods, csv, tsv, html, pdf")
+    checks.add_argument("--json", action="store_true", help="JSON（findings の一覧）で出す")
+    checks.add_argument("--rulebook", metavar="CITY_OR_FILE", help="言葉の読み方を補うルールブック")
+    checks.set_defaults(run=run_check)
+
+
+def run_check(args: Namespace) -> int:
+    """Print what a person should look at in the file. Raises Unusable when it cannot be read or is no plan."""
+    document = _document(args)
+    if args.json:
+        found = [finding.as_json() for finding in document.findings]
+        print(json.dumps({"findings": found}, ensure_ascii=False))
+    else:
+        print(report(document))
+    return 0
+
+
+def _document(args: Namespace) -> Document:
+    try:
+        return recognise(read(_bytes(args.file), name=args.file.name), _reading(args.rulebook))
+    except (Unreadable, NotAPlan) as refusal:
+        raise Unusable(str(refusal)) from refusal
 
 
 def run_read(args: Namespace) -> int:
     """Print what the file says. Raises Unusable when it cannot be read or is no plan."""
-    try:
-        document = recognise(read(_bytes(args.file), name=args.file.name), _reading(args.rulebook))
-    except (Unreadable, NotAPlan) as refusal:
-        raise Unusable(str(refusal)) from refusal
+    document = _document(args)
     if args.json:
         print(json.dumps(document.as_json(), ensure_ascii=False))
     else:
@@ -75,6 +103,17 @@ def _reading(rulebook: str | None) -> Reading:
         return reading_of(load(Path(rulebook)) if Path(rulebook).is_file() else load_city(rulebook))
     except RulebookError as error:
         raise Unusable(f"ルールブックを読めません: {error}") from error
+
+
+def report(document: Document) -> str:
+    """For people: how many findings of each kind, then all of them, sorted by kind."""
+    by_kind = {kind: [one for one in document.findings if one.kind == kind] for kind in KINDS}
+    counts = "、".join(f"{KINDS[kind]} {len(found)}" for kind, found in by_kind.items() if found)
+    lines = [f"点検: {len(document.findings)}件（{counts}）" if counts else "点検: 気づいたことはありません"]
+    for kind, found in by_kind.items():
+        if found:
+            lines += ["", f"■ {KINDS[kind]}", *(f"・{one.message} [{one.rule}]" for one in found)]
+    return "\n".join(lines)
 
 
 def summary(document: Document) -> str:

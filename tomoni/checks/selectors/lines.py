@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from tomoni.imports.models import Batch
 from tomoni.plans.checking.facts import TEXTS, Asked, Entry, LineFacts, Target, Value, row_of
+from tomoni.plans.checking.prose import values_in
 from tomoni.plans.models import Figure, Indicator, Line, LineDepartment, Plan, Progress, Schedule
 
 SURE = 0.9  # a rating read with less comes from a row that repeats itself (docs/sheet-format.md)
@@ -42,20 +43,12 @@ def lines_of(plan: Plan, *, measure: int | None = None) -> list[CheckedLine]:
     rows = Line.objects.filter(measure__plan=plan).order_by("measure__position", "measure_id", "position")
     if measure is not None:
         rows = rows.filter(measure=measure)
+    named = list(rows.values_list("pk", "measure_id", "measure__number", "measure__title"))
     held = _Held.of(plan, measure)
+    alone = {of for of, lines in Counter(of for _pk, of, *_words in named).items() if lines == 1}
     found = []
-    for pk, of, number, title in rows.values_list("pk", "measure_id", "measure__number", "measure__title"):
-        facts = LineFacts(
-            title=title,
-            asked=held.asked,
-            entries=held.entries[pk],
-            leads=tuple(each.name for each in held.leads[pk]),
-            schedule=held.schedule[of],
-            figures=tuple(held.figures[of]),
-            targets=tuple(held.targets[of]),
-            is_looped=pk in held.looped,
-            open_years=frozenset(held.open_years[pk]),
-        )
+    for pk, of, number, title in named:
+        facts = held.facts(pk, of, title, is_alone=of in alone)
         found.append(CheckedLine(pk, of, f"{number} {title}".strip(), tuple(held.leads[pk]), facts))
     return found
 
@@ -67,82 +60,114 @@ def lines_in(plan: Plan) -> QuerySet[Line]:
 
 def with_draft(facts: LineFacts, year: int, draft: Draft) -> LineFacts:
     """The facts as they would be if this were reported for the year. What the draft leaves out stays as it is."""
-    held = facts.entries.get(year, Entry())
     said = {name: str(draft[name] or "").strip() for name in ("status", *TEXTS) if name in draft}
-    typed: tuple[Value, ...] = tuple(draft.get("figures", ()))
-    names = {each.label for each in typed}
-    kept = tuple(each for each in facts.figures if each.year != year or each.label not in names)
+    entry = replace(facts.entries.get(year, Entry()), **said)
+    others = tuple(each for each in facts.figures if each.year != year)
+    figures = _without_repetition((*draft.get("figures", ()), *values_in(entry, year)))
     asked = replace(
         facts.asked,
         years=tuple(sorted({*facts.asked.years, year})),
         next_action_in=facts.asked.next_action_in | {year},
     )
-    entries = {**facts.entries, year: replace(held, **said)}
-    return replace(facts, asked=asked, entries=entries, figures=(*kept, *typed), open_years=facts.open_years - {year})
+    return replace(
+        facts,
+        asked=asked,
+        entries={**facts.entries, year: entry},
+        figures=(*others, *figures),
+        open_years=facts.open_years - {year},
+    )
+
+
+def _without_repetition(figures: Iterable[Value]) -> tuple[Value, ...]:
+    """One figure for each year, label and unit: the first that is told."""
+    found: dict[tuple[int, str, str], Value] = {}
+    for one in figures:
+        found.setdefault((one.year, one.label, one.unit), one)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A year of a line as it is held. `rows` are the rows of the file it was read from; none when a person wrote it."""
+
+    year: int
+    entry: Entry
+    confidence: float | None
+    rows: frozenset[tuple[int, str]]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return bool(self.entry.status) and self.confidence is not None and self.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     asked: Asked
-    entries: dict[int, dict[int, Entry]]
-    looped: set[int]
-    open_years: dict[int, set[int]]
+    years: dict[int, list[_Row]]
+    unread: set[tuple[int, str]]
     leads: dict[int, list[Department]]
     schedule: dict[int, dict[int, str]]
-    figures: dict[int, list[Value]]
+    figures: dict[int, list[tuple[Value, tuple[int | None, str]]]]
     targets: dict[int, list[Target]]
 
     @classmethod
     def of(cls, plan: Plan, measure: int | None) -> _Held:
         mine: dict[str, Any] = {"measure": measure} if measure is not None else {"measure__plan": plan}
         of_line: dict[str, Any] = {f"line__{key}": value for key, value in mine.items()}
-        progress = Progress.objects.filter(**of_line).order_by("line_id", "year")
-        rows = list(progress.values_list("line_id", "year", "status", *TEXTS, "confidence", "batch_id", "sources"))
-        looped = {row[0] for row in rows if row[2] and row[7] is not None and row[7] < SURE}
+        leads = _leads(of_line)
         return cls(
-            asked=_asked(plan),
-            entries=_entries(rows),
-            looped=looped,
-            open_years=_open_years(rows, looped, _unread(progress)),
-            leads=_leads(of_line),
+            asked=_asked(plan, departments=bool(leads)),
+            years=_years(of_line),
+            unread=_unread(of_line),
+            leads=leads,
             schedule=_schedule(mine),
             figures=_figures(mine),
             targets=_targets(mine),
         )
 
+    def facts(self, line: int, measure: int, title: str, *, is_alone: bool) -> LineFacts:
+        """One line of a measure; where it is not alone, with the figures of its own rows of the file."""
+        years = self.years[line]
+        rows = frozenset().union(*(year.rows for year in years))
+        is_looped = any(year.is_doubtful for year in years)
+        is_open = is_looped or not self.unread.isdisjoint(rows)
+        kept = [one for one, (batch, row) in self.figures[measure] if is_alone or batch is None or (batch, row) in rows]
+        written = [one for year in years if not year.rows for one in values_in(year.entry, year.year)]
+        return LineFacts(
+            title=title,
+            asked=self.asked,
+            entries={year.year: year.entry for year in years},
+            leads=tuple(each.name for each in self.leads[line]),
+            schedule=self.schedule[measure],
+            figures=_without_repetition((*kept, *written)),
+            targets=tuple(self.targets[measure]),
+            is_looped=is_looped,
+            open_years=frozenset(year.year for year in years if year.rows) if is_open else frozenset(),
+        )
 
-def _asked(plan: Plan) -> Asked:
+
+def _asked(plan: Plan, *, departments: bool) -> Asked:
     """A next action is asked for in the years in which some line of the plan has one."""
     told = Progress.objects.filter(line__measure__plan=plan).exclude(next_action="")
     years = frozenset(told.order_by().values_list("year", flat=True).distinct())
-    return Asked(tuple(plan.years), years)
+    return Asked(tuple(plan.years), years, departments)
 
 
-def _entries(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, Entry]]:
-    found: dict[int, dict[int, Entry]] = defaultdict(dict)
-    for line, year, status, results, issues, next_action, remarks, *_rest in rows:
-        found[line][year] = Entry(status, results, issues, next_action, remarks)
+def _years(of_line: dict[str, Any]) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = defaultdict(list)
+    progress = Progress.objects.filter(**of_line).order_by("line_id", "year")
+    columns = ("line_id", "year", "confidence", "batch_id", "sources", "status", *TEXTS)
+    for line, year, confidence, batch, sources, *said in progress.values_list(*columns):
+        rows = frozenset((batch, row_of(at)) for at in sources.values()) if batch is not None else frozenset()
+        found[line].append(_Row(year, Entry(*said), confidence, rows))
     return found
 
 
-def _unread(progress: QuerySet[Progress]) -> set[tuple[int, str]]:
-    """Rows of the files behind a plan in which some cell became nothing: (batch, row)."""
-    files = Batch.objects.filter(pk__in=progress.order_by().values("batch_id"))
-    return {
-        (pk, row_of(cell["at"])) for pk, cells in files.values_list("pk", "document__unplaced") for cell in cells or ()
-    }
-
-
-def _open_years(rows: Iterable[tuple[Any, ...]], looped: set[int], unread: set[tuple[int, str]]) -> dict[int, set[int]]:
-    """Years read from a row that could not be read whole. What a person wrote is never among them."""
-    places: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    from_file: dict[int, set[int]] = defaultdict(set)
-    for line, year, *_said, batch, sources in rows:
-        if batch is not None:
-            from_file[line].add(year)
-            places[line] |= {(batch, row_of(at)) for at in sources.values()}
-    open_lines = (line for line in from_file if line in looped or not unread.isdisjoint(places[line]))
-    return defaultdict(set, {line: from_file[line] for line in open_lines})
+def _unread(of_line: dict[str, Any]) -> set[tuple[int, str]]:
+    """Rows of the files behind the lines in which some cell became nothing: (batch, row)."""
+    files = Batch.objects.filter(pk__in=Progress.objects.filter(**of_line).values("batch_id"))
+    held = files.values_list("pk", "document__unplaced")
+    return {(pk, row_of(cell["at"])) for pk, cells in held for cell in cells or ()}
 
 
 def _leads(of_line: dict[str, Any]) -> dict[int, list[Department]]:
@@ -160,11 +185,12 @@ def _schedule(mine: dict[str, Any]) -> dict[int, dict[int, str]]:
     return found
 
 
-def _figures(mine: dict[str, Any]) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = defaultdict(list)
-    rows = Figure.objects.filter(**mine).order_by("year", "pk")
-    for measure, year, label, value, unit in rows.values_list("measure", "year", "label", "value", "unit"):
-        found[measure].append(Value(year, label, float(value), unit))
+def _figures(mine: dict[str, Any]) -> dict[int, list[tuple[Value, tuple[int | None, str]]]]:
+    """Figures by measure, each with the file and row it was read from."""
+    found: dict[int, list[tuple[Value, tuple[int | None, str]]]] = defaultdict(list)
+    for one in Figure.objects.filter(**mine).order_by("year", "pk"):
+        value = Value(one.year, one.label, float(one.value), one.unit)
+        found[one.measure_id].append((value, (one.batch_id, row_of(one.source_at))))
     return found
 
 

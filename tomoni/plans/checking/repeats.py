@@ -12,10 +12,14 @@ from tomoni.plans.checking.words import FIELDS, year_word
 
 NEAR = 0.85
 SHORT = 12
+LONG = 60
 TRUST = "原本の繰り返しか、読み取りの際の繰り返しかは判断できません。"
 
 _DIGITS = re.compile(r"[0-9]+")
-_LABELS = re.compile(r"【[^】]*】|[0-9]+|[①-⑳]|[人名回件団体事業%％、。・\s]")
+_LABELS = re.compile(
+    r"【[^】]*】|(?:令和|平成|昭和|[rhs])(?:元|[0-9]+)(?:年度?)?|前年度?比|現在|時点|[0-9]+|[①-⑳]|[人名回件団体事業月日%％、。・()+.\-\s]"
+)
+_TERM = re.compile(r"[一-龥々]{4,}|[ァ-ヶー]{4,}|[a-z]{4,}")
 
 
 @check(
@@ -48,4 +52,9 @@ def alike(before: str, now: str) -> str:
         return ""
     from rapidfuzz.fuzz import ratio  # only needed for near-twins; loading it costs start-up time
 
-    return "ほぼ同じ文" if ratio(one, two) >= NEAR * 100 else ""
+    return "ほぼ同じ文" if ratio(one, two) >= NEAR * 100 and not _has_news(one, two) else ""
+
+
+def _has_news(before: str, now: str) -> bool:
+    """In a short text a new name (職員意識調査 instead of 庁内報) is what the year is about."""
+    return len(now) < LONG and any(term not in before for term in _TERM.findall(now))

@@ -25,8 +25,11 @@ def find(document: Document) -> list[Finding]:
     for measure in document.measures:
         for line in measure.lines:
             found += _open(measure, line, document)
-            facts = _facts(measure, line, asked, numbers.get(measure.number, []))
-            if line.is_looped or not unread.isdisjoint(_rows(measure, line)):
+            rows = _rows(measure, line)
+            told = numbers.get(measure.number or "", [])
+            mine = [one for one in told if len(measure.lines) == 1 or row_of(one.at) in rows]
+            facts = _facts(measure, line, asked, mine)
+            if line.is_looped or not unread.isdisjoint(rows):
                 facts = replace(facts, open_years=frozenset(document.years))
             found += [_told(measure, line, each) for each in findings_in(facts, ASKED_OF_SHEETS)]
     return [*found, *_inferred(document)]
@@ -39,22 +42,22 @@ def _asked(document: Document) -> Asked:
     return Asked(tuple(document.years), frozenset(following), any(line.leads for line in lines))
 
 
-def _by_measure(numbers: list[Number]) -> dict[str | None, list[Value]]:
-    found: dict[str | None, list[Value]] = {}
+def _by_measure(numbers: list[Number]) -> dict[str, list[Number]]:
+    found: dict[str, list[Number]] = {}
     for one in numbers:
         if one.measure is not None:
-            found.setdefault(one.measure, []).append(Value(one.year, one.label, float(one.value), one.unit))
+            found.setdefault(one.measure, []).append(one)
     return found
 
 
-def _facts(measure: Measure, line: Line, asked: Asked, figures: list[Value]) -> LineFacts:
+def _facts(measure: Measure, line: Line, asked: Asked, numbers: list[Number]) -> LineFacts:
     return LineFacts(
         title=measure.title,
         asked=asked,
         entries={year: _entry(entry) for year, entry in line.years.items()},
         leads=tuple(line.leads),
         schedule=measure.schedule,
-        figures=tuple(figures),
+        figures=tuple(Value(one.year, one.label, float(one.value), one.unit) for one in numbers),
         is_looped=line.is_looped,
         is_relisted=measure.relisted_of is not None,
     )
@@ -74,7 +77,7 @@ def _entry(entry: Year) -> Entry:
 
 def _told(measure: Measure, line: Line, one: Checked) -> Finding:
     year = one.year or None
-    message = _where(measure, line, year) + one.message
+    message = _where(measure, line, year) + one.message + one.advice
     return Finding(one.rule, one.kind.value, measure.number, message, _department(line), year, one.field)
 
 
