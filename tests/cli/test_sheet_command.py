@@ -107,3 +107,46 @@ def test_five_thousand_rows_are_read_whole(tmp_path, capsys):
     assert run("sheet", "read", str(file), "--json") == 0
 
     assert len(json.loads(capsys.readouterr().out)["measures"]) == 5000
+
+
+REPEATED = """番号,施策名,担当課,R4 進捗状況,R4 実績,R4 次年度の取組,R5 進捗状況,R5 実績,R5 次年度の取組
+1,講座の開催,協働課,順調,会場を借りて講座を開き、町内会に声をかけた。,土曜日に開く。,順調,会場を借りて講座を開き、町内会に声をかけた。,小学校で開く。
+2,冊子の発行,広報課,順調,【発行数】0冊,配る先を増やす。,遅れ,配る先を探した。,店に置く。
+"""
+
+
+def test_check_prints_findings_in_the_form_that_read_has(tmp_path, capsys):
+    file = tmp_path / "みほん.csv"
+    file.write_text(REPEATED)
+
+    assert run("sheet", "check", str(file), "--json") == 0
+    checked = json.loads(capsys.readouterr().out)
+    assert run("sheet", "read", str(file), "--json") == 0
+    read = json.loads(capsys.readouterr().out)
+
+    assert list(checked) == ["findings"]
+    assert checked["findings"] == read["findings"]
+    assert list(checked["findings"][0]) == ["rule", "kind", "measure", "department", "year", "field", "message"]
+    assert [(f["rule"], f["kind"], f["measure"], f["year"], f["field"]) for f in checked["findings"]] == [
+        ("SH-05", "repeat", "1", 2023, "results"),
+        ("SH-08", "contradiction", "2", 2022, "status"),
+    ]
+
+
+def test_check_without_json_speaks_to_people(tmp_path, capsys):
+    file = tmp_path / "みほん.csv"
+    file.write_text(REPEATED)
+
+    assert run("sheet", "check", str(file)) == 0
+
+    printed = capsys.readouterr().out
+    assert printed.startswith("点検: 2件（進捗状況と合わない 1、前の年と同じ 1）")
+    assert "「発行数」が0冊ですが、進捗状況は計画どおりです。" in printed
+
+
+def test_check_refuses_what_is_no_plan_in_a_sentence(tmp_path, capsys):
+    file = tmp_path / "みほん.csv"
+    file.write_text("a,b\n1,2\n")
+
+    assert run("sheet", "check", str(file)) == 2
+    assert "施策と進捗の表が見つかりません" in capsys.readouterr().err

@@ -42,17 +42,23 @@ def texts_are_of_their_year(line: LineFacts) -> Iterator[Found]:
 def alike(before: str, now: str) -> str:
     """How alike two texts are; "" when they differ, or when they are nothing but labels and numbers."""
     one, two = plain(before), plain(now)
-    if min(len(_LABELS.sub("", one)), len(_LABELS.sub("", two))) < SHORT:
+    bare, bare_now = _LABELS.sub("", one), _LABELS.sub("", two)
+    if min(len(bare), len(bare_now)) < SHORT:
         return ""
     if one == two:
         return "同じ文"
     if _DIGITS.sub("", one) == _DIGITS.sub("", two):
         return "数字のほかは同じ文"
+    return "ほぼ同じ文" if _is_near(bare, bare_now) and not _has_news(one, two) else ""
+
+
+def _is_near(one: str, two: str) -> bool:
+    """Likeness of the words alone: labels and units would make any two reports of the same numbers alike."""
     if min(len(one), len(two)) < NEAR * max(len(one), len(two)) * 0.85:
-        return ""
+        return False
     from rapidfuzz.fuzz import ratio  # only needed for near-twins; loading it costs start-up time
 
-    return "ほぼ同じ文" if ratio(one, two) >= NEAR * 100 and not _has_news(one, two) else ""
+    return ratio(one, two) >= NEAR * 100
 
 
 def _has_news(before: str, now: str) -> bool:
