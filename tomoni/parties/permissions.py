@@ -21,6 +21,8 @@ class Permission(StrEnum):
     CONSULTATION_READ = "consultation:read"
     CONSULTATION_RECEIVE = "consultation:receive"
 
+    DEPARTMENT_CHANGE = "department:change"
+
     EVALUATION_ANSWER = "evaluation:answer"
     EVALUATION_OPINE = "evaluation:opine"
     EVALUATION_PUBLISH = "evaluation:publish"
@@ -40,6 +42,9 @@ class Permission(StrEnum):
     ORGANISATION_CHECK = "organisation:check"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_WRITE = "organisation:write"
+
+    OVERALL_LINK = "overall:link"
+    OVERALL_WRITE = "overall:write"
 
     PLAN_ASSESS = "plan:assess"
     PLAN_WRITE = "plan:write"
@@ -63,6 +68,8 @@ class Permission(StrEnum):
     REPORT_CHECK = "report:check"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
+
+    REVISION_WRITE = "revision:write"
 
 
 class Role(StrEnum):
@@ -111,6 +118,7 @@ CITY_SIDE = SIDE | {
     P.CONSULTATION_READ,
     P.IMPORT_READ,
     P.INDICATOR_WRITE,
+    P.OVERALL_LINK,
     P.PROJECT_CHECK,
     P.PROJECT_LINK,
     P.PROMISE_JUDGE,
@@ -140,18 +148,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         P.COMMITTEE_WRITE,
         P.CONSULTATION_RECEIVE,
+        P.DEPARTMENT_CHANGE,
         P.EVALUATION_PUBLISH,
         P.IMPORT_COMMIT,
         P.IMPORT_UPLOAD,
         P.INTRODUCTION_MAKE,
         P.ORGANISATION_CHECK,
         P.ORGANISATION_READ,
+        P.OVERALL_WRITE,
         P.PLAN_ASSESS,
         P.PLAN_WRITE,
         P.PROGRAMME_WRITE,
         P.PROJECT_STOP,
         P.PROPOSAL_DECIDE,
         P.REPORT_CHECK,
+        P.REVISION_WRITE,
     },
     Role.SCREENER: frozenset({P.PROPOSAL_READ, P.PROPOSAL_SCREEN}),
     Role.COUNCIL: frozenset({P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS, P.REPORT_READ}),

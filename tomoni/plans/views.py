@@ -79,6 +79,7 @@ def heading(request: Request, municipality: str, pk: int, heading: int) -> HttpR
 
 def measure_page(request: Request, plan: Plan, measure: Measure, sent: dict[str, Form] | None = None) -> HttpResponse:
     """The page of a measure; with what was sent, when something in it is in the way (422)."""
+    measure.plan = plan  # read already: what others show on this page asks for it
     content = measure_content(plan, measure)
     content |= {
         "forms": forms_for(plan, measure, request.actor, sent or {}),

@@ -21,6 +21,7 @@ from tomoni.parties.actor import Actor
 from tomoni.projects import selectors as projects
 from tomoni.proposals import selectors as proposals
 from tomoni.reporting.selectors import requests as reporting
+from tomoni.revisions.selectors import revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("協働事業"), projects.awaiting),
     Room(_("相互評価"), lambda actor: evaluations.awaiting(actor, on=today())),
     Room(_("年度の報告"), reporting.awaiting),
+    Room(_("計画の改訂"), revisions.awaiting),
 )
 
 # What can be found by the one search, by the kind its room gives it.

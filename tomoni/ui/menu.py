@@ -68,5 +68,6 @@ AT_WORK: tuple[Entry, ...] = (
     Entry(_("提案"), "proposals", permission=Permission.PROPOSAL_READ),
     Entry(_("団体の登録"), "registrations", permission=Permission.ORGANISATION_READ),
     Entry(_("年度の報告"), "reporting", permission=Permission.REPORT_READ),
+    Entry(_("計画の改訂"), "revisions", permission=Permission.REVISION_WRITE),
     Entry(_("シートの取り込み"), "imports", permission=Permission.IMPORT_READ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,10 +97,10 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
     }
 
 
-def lines_of(plan: Plan, measure: Measure) -> list[Line]:
-    """The lines of a measure as they are printed on its page, for pages that go on with another measure's story."""
+def lines_of(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Line]]:
+    """The lines of measures as they are printed on their pages, for pages that go on with another measure's story."""
     words, places = words_of(plan.rulebook.book), Places(plan)
-    return [_line(line, words, places) for line in story_lines(plan, measure)]
+    return {pk: [_line(line, words, places) for line in lines] for pk, lines in story_lines(plan, measures).items()}
 
 
 def drawn_figures(plan: Plan, figures: Iterable[FigureRow]) -> list[Series]:

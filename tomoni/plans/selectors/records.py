@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tomoni.plans.models import Figure, Measure, Plan, Progress, Schedule
@@ -56,11 +57,11 @@ class About:
 COLUMNS = ("year", "status", "status_text", "results", "issues", "next_action", "remarks", "sources", "batch_id")
 
 
-def records_of(plan: Plan, *, measure: int | None = None) -> dict[int, dict[int, Record]]:
-    """Records by line and year, of the whole plan or of one measure. One query."""
+def records_of(plan: Plan, *, measures: Collection[int] | None = None) -> dict[int, dict[int, Record]]:
+    """Records by line and year, of the whole plan or of some measures. One query."""
     wanted = Progress.objects.filter(line__measure__plan=plan)
-    if measure is not None:
-        wanted = wanted.filter(line__measure=measure)
+    if measures is not None:
+        wanted = wanted.filter(line__measure__in=measures)
     found: dict[int, dict[int, Record]] = defaultdict(dict)
     for line, *values in wanted.order_by("year").values_list("line_id", *COLUMNS):
         found[line][values[0]] = _record(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ def measures_of(plan: Plan) -> Any:
 
 def story_of(plan: Plan, measure: Measure) -> Story:
     """Read everything around a measure. Its years are those of the plan, newest first."""
-    lines = story_lines(plan, measure)
+    lines = story_lines(plan, [measure])[measure.pk]
     said = about(plan, measure=measure.pk)[measure.pk]
     return Story(
         measure=measure,
@@ -82,18 +82,21 @@ def path_to(heading: Heading | None) -> tuple[Heading, ...]:
     return tuple(path)
 
 
-def story_lines(plan: Plan, measure: Measure) -> tuple[LineStory, ...]:
-    """The lines of a measure with a record or its absence for every year of the plan, newest first."""
+def story_lines(plan: Plan, measures: Sequence[Measure]) -> dict[int, tuple[LineStory, ...]]:
+    """The lines of measures with a record or its absence for every year of the plan, newest first. Three queries."""
+    wanted = {measure.pk: measure for measure in measures}
     departments: dict[int, list[Department]] = {}
-    seats = LineDepartment.objects.filter(line__measure=measure).order_by("-is_lead", "position", "pk")
+    seats = LineDepartment.objects.filter(line__measure__in=wanted).order_by("-is_lead", "position", "pk")
     for line, party, name, lead in seats.values_list("line_id", "party_id", "party__name", "is_lead"):
         departments.setdefault(line, []).append(Department(party, name, is_lead=lead))
-    records = records_of(plan, measure=measure.pk)
-    why = {year: missing_in(year, measure.begins_in, measure.ends_with) for year in sorted(plan.years, reverse=True)}
-    return tuple(
-        LineStory(pk, tuple(departments.get(pk, ())), tuple(records[pk].get(y) or missing(y, why[y]) for y in why))
-        for pk in Line.objects.filter(measure=measure).order_by("position").values_list("pk", flat=True)
-    )
+    records = records_of(plan, measures=list(wanted))
+    years = sorted(plan.years, reverse=True)
+    found: dict[int, list[LineStory]] = {pk: [] for pk in wanted}
+    for pk, of in Line.objects.filter(measure__in=wanted).order_by("position").values_list("pk", "measure_id"):
+        begins, ends = wanted[of].begins_in, wanted[of].ends_with
+        told = tuple(records[pk].get(y) or missing(y, missing_in(y, begins, ends)) for y in years)
+        found[of].append(LineStory(pk, tuple(departments.get(pk, ())), told))
+    return {pk: tuple(lines) for pk, lines in found.items()}
 
 
 def _corrections(lines: Iterable[LineStory], said: About) -> tuple[dict[str, str], ...]:

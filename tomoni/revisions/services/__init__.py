@@ -1,0 +1,1 @@
+"""Verbs of this package: revisions, departments, and the overall plan."""
