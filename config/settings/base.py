@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tomoni.ui.context.frame",
+                "tomoni.portal.context.turns",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -6,7 +6,7 @@ import pytest
 
 from tomoni.kernel.rules import broken
 from tomoni.matching import rules
-from tomoni.matching.rules import IntroductionFacts
+from tomoni.matching.rules import IntroductionFacts, ListingFacts
 
 GOOD = IntroductionFacts(accepted_sides=2, outcome="月に1回届けることになった。")
 
@@ -19,3 +19,8 @@ GOOD = IntroductionFacts(accepted_sides=2, outcome="月に1回届けることに
 def test_a_good_introduction_keeps_it_and_a_spoiled_one_does_not(rule, spoiled):
     assert rule(GOOD)
     assert broken([rule], replace(GOOD, **spoiled))[0].message == rule.message
+
+
+def test_a_listing_may_not_tell_who_asked():
+    assert rules.asker_is_not_told(ListingFacts(()))
+    assert broken([rules.asker_is_not_told], ListingFacts(("090-0000-0000",)))[0].where == "text"

@@ -52,7 +52,7 @@ def test_what_waits_for_a_person_is_gathered_on_one_page(introduction, people, c
 
     page = client.get(reverse("turn", args=["midorino"]))
 
-    assert [(room.label, room.count, [str(c) for c in room.cases]) for room in page.context["rooms"]] == [
+    assert [(room.label, room.count, [c.title for c in room.cases]) for room in page.context["rooms"]] == [
         ("紹介", 1, ["食堂の会 と 畑の会"])
     ]
     assert "があなたの番になりました" in page.text

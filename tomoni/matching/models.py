@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.cases.models import Case
 from tomoni.consultations.models import Consultation, desks_that_receive
+from tomoni.consultations.traces import traces
 from tomoni.kernel.workflow import Step, Workflow
 from tomoni.matching import listing as pure
-from tomoni.matching.rules import IntroductionFacts
+from tomoni.matching.rules import IntroductionFacts, ListingFacts
 from tomoni.matching.workflow import WORKFLOW, State
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
@@ -96,6 +97,13 @@ class Listing(TenantModel):
     @property
     def days_label(self) -> str:
         return "・".join(self.days)
+
+    def facts(self) -> ListingFacts:
+        """What the rules look at."""
+        asked = self.consultation
+        if asked is None:
+            return ListingFacts(())
+        return ListingFacts(traces(f"{self.title}\n{self.text}", name=asked.asker_name, contact=asked.contact))
 
     def as_matched(self) -> pure.Listing:
         """As the matcher looks at it; only what is public goes in."""

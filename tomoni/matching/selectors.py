@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from tomoni.consultations.models import Consultation
 from tomoni.matching.models import Introduction, Listing
 from tomoni.matching.nearness import Board, Suggestion
 from tomoni.matching.workflow import State
@@ -106,6 +107,11 @@ def awaiting(actor: Actor) -> QuerySet[Introduction]:
     if actor.may(Permission.INTRODUCTION_MAKE):
         turn |= Q(state=State.ACCEPTED)
     return visible_to(actor).filter(turn).order_by("begun_on", "pk")
+
+
+def posted_for(enquiry: Consultation) -> QuerySet[Listing]:
+    """Listings that came of an enquiry, newest first."""
+    return Listing.objects.filter(consultation=enquiry).select_related("municipality").order_by("-pk")
 
 
 def posting_parties(actor: Actor) -> QuerySet[Party]:

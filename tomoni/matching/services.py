@@ -13,7 +13,8 @@ from tomoni.consultations.models import Consultation
 from tomoni.history.selectors import story_of
 from tomoni.history.services import record
 from tomoni.kernel.decisions import NotAllowed
-from tomoni.matching import permissions
+from tomoni.kernel.rules import broken
+from tomoni.matching import permissions, rules
 from tomoni.matching.models import Introduction, Kind, Listing
 from tomoni.matching.selectors import SEARCH_KIND
 from tomoni.parties.actor import Actor
@@ -22,14 +23,21 @@ from tomoni.search.services import forget, index
 
 @transaction.atomic
 def post(listing: Listing, *, at: datetime, by: Actor) -> Listing:
-    """Put an offer, a wish or an issue on the board for everybody to find; an existing one is mended."""
+    """Put an offer, a wish or an issue on the board for everybody to find; an existing one is mended.
+
+    RulesBroken when it came of an enquiry and still tells who asked.
+    """
     is_new = listing.pk is None
     permissions.may_edit(by, listing).enforce()
+    if findings := broken([rules.asker_is_not_told], listing.facts()):
+        raise cases.RulesBroken(findings)
     if is_new:
         listing.posted_on = at.date()
     listing.touched_at = at
     listing.save()
     record("post" if is_new else "write", listing, by=by, is_public=True)
+    if is_new and listing.consultation is not None:
+        record("post_listing", listing.consultation, by=by, note=listing.title)
     text = f"{listing.text}\n{listing.party.name}\n{listing.area}"
     index(listing, kind=SEARCH_KIND, title=listing.title, text=text, url=listing.get_absolute_url())
     return listing

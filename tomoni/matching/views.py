@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tomoni.cases.pages import standing
 from tomoni.cases.services import RulesBroken
+from tomoni.consultations import selectors as consultations
 from tomoni.kernel.clock import now, today
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.matching import permissions, selectors, services
@@ -85,8 +86,13 @@ def listing(request: Request, municipality: str, pk: int) -> HttpResponse:
 
 @needs(Permission.LISTING_WRITE)
 def listing_new(request: Request, municipality: str) -> HttpResponse:
-    """Post an offer, a wish or an issue."""
-    return _write(request, Listing())
+    """Post an offer, a wish or an issue; with an enquiry named, its words are there to be edited."""
+    asked = request.GET.get("consultation", "")
+    if not asked:
+        return _write(request, Listing())
+    key = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    enquiry = get_object_or_404(consultations.visible_to(request.actor), pk=key)
+    return _write(request, Listing(consultation=enquiry, kind=Kind.ISSUE, title=enquiry.title, text=enquiry.body))
 
 
 @needs(Permission.LISTING_WRITE)
@@ -102,11 +108,17 @@ def _write(request: Request, held: Listing) -> HttpResponse:
     parties = selectors.posting_parties(request.actor)
     form = ListingForm(request.POST or None, instance=held, book=_book(), parties=parties)
     if request.method == "POST" and form.is_valid():
-        posted = services.post(form.save(commit=False), at=now(), by=request.actor)
-        messages.success(request, _("「%s」を掲示板に載せました。") % posted)
-        return redirect(posted)
+        try:
+            posted = services.post(form.save(commit=False), at=now(), by=request.actor)
+        except RulesBroken as problem:
+            form.add_error("text", str(problem))
+        else:
+            messages.success(request, _("「%s」を掲示板に載せました。") % posted)
+            return redirect(posted)
     status = 422 if form.is_bound else 200
-    return page(request, "matching/listing_form.html", {"form": form, "held": held}, status=status)
+    return page(
+        request, "matching/listing_form.html", {"form": form, "held": held, "enquiry": held.consultation}, status=status
+    )
 
 
 @needs(Permission.LISTING_WRITE)

@@ -103,15 +103,18 @@ class Round(TenantModel):
 
     def waiting(self) -> list[tuple[int, int]]:
         """Screener and proposal, wherever marks are still to be handed in."""
+        return self._waiting(list(self.screeners().values_list("pk", flat=True)))
+
+    def _waiting(self, screeners: list[int]) -> list[tuple[int, int]]:
         proposals = list(self.proposals.filter(state=State.SCREENING).prefetch_related("seats"))
-        screeners = list(self.screeners().values_list("pk", flat=True))
         given = Marks.objects.filter(proposal__in=proposals).filter(Q(conflict=True) | ~Q(handed_in_at=None))
         done = set(given.values_list("screener_id", "proposal_id")) | conflicts(proposals, screeners)
         return [(who, each.pk) for each in proposals for who in screeners if (who, each.pk) not in done]
 
     def is_complete(self, wanted: int) -> bool:
         """Are all marks in, of at least as many screeners as wanted?"""
-        return not self.waiting() and self.screeners().count() >= wanted
+        screeners = list(self.screeners().values_list("pk", flat=True))
+        return len(screeners) >= wanted and not self._waiting(screeners)
 
 
 class Proposal(Case):

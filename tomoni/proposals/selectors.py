@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tomoni.files.models import StoredFile
 from tomoni.files.selectors import files_of
@@ -19,6 +20,7 @@ from tomoni.parties.models import Membership, Party
 from tomoni.parties.permissions import Permission, Role, grants
 from tomoni.proposals.models import JUDGED, Marks, Partner, Programme, Proposal, ProposalVersion, Round
 from tomoni.proposals.workflow import State
+from tomoni.rulebooks.models import RulebookVersion
 
 KIND = "proposal"
 HANDED_IN = (State.SUBMITTED, State.TALKS, State.SCREENING, State.ADOPTED, State.DECLINED)
@@ -73,28 +75,47 @@ def awaiting(actor: Actor) -> QuerySet[Proposal]:
     turn |= Q(state__in=[State.SUBMITTED, State.TALKS], department__in=desks)
     if actor.may(Permission.PROPOSAL_DECIDE):
         turn |= Q(state=State.SUBMITTED) | Q(state=State.TALKS, department=None) | Q(pk__in=_decidable())
-    turn |= Q(pk__in=_unmarked(actor))
+    if _seats(actor, Permission.PROPOSAL_SCREEN):
+        turn |= Q(pk__in=_unmarked(actor).values("pk"))
     return visible_to(actor).filter(turn).order_by("begun_on", "pk")
 
 
-def _being_judged() -> list[Round]:
-    return list(Round.objects.filter(proposals__state=State.SCREENING).distinct())
+def _screeners() -> QuerySet[Membership]:
+    """Who judges the outer proposal: the screeners of its round's committee."""
+    return Membership.objects.filter(party=OuterRef("round__committee"), role=Role.SCREENER, until=None)
+
+
+def _still_to_judge() -> QuerySet[Membership]:
+    """Screeners of the outer proposal who have to hand in marks: not in yet, and no part in it (models.conflicts)."""
+    given = Marks.objects.filter(
+        Q(conflict=True) | Q(handed_in_at__isnull=False), proposal=OuterRef(OuterRef("pk")), screener=OuterRef("user")
+    )
+    invited = Partner.objects.filter(proposal=OuterRef(OuterRef(OuterRef("pk"))), party=OuterRef("party"))
+    involved = Membership.objects.filter(
+        Exists(invited) | Q(party=OuterRef(OuterRef("lead"))), user=OuterRef("user"), until=None
+    )
+    return _screeners().exclude(Exists(given)).exclude(Exists(involved))
 
 
 def _decidable() -> list[int]:
-    """Proposals whose rounds have all their marks."""
-    complete = []
-    for call in _being_judged():
-        judged = list(call.proposals.filter(state=State.SCREENING).select_related("rulebook"))
-        if judged and call.is_complete(judged[0].rulebook.book.screening.screeners):
-            complete += [each.pk for each in judged]
-    return complete
+    """Proposals whose rounds have all their marks, of as many screeners as the rulebook wants. One query while there are none."""
+    judged = Proposal.objects.filter(state=State.SCREENING)
+    open_rounds = judged.filter(Exists(_still_to_judge())).values("round")
+    counted = _screeners().order_by().values("party").annotate(number=Count("user", distinct=True)).values("number")
+    rows = list(
+        judged.exclude(round__in=open_rounds)
+        .annotate(screeners=Coalesce(Subquery(counted), 0))
+        .values_list("pk", "rulebook", "screeners")
+    )
+    books = RulebookVersion.objects.in_bulk({rulebook for _pk, rulebook, _number in rows}) if rows else {}
+    return [pk for pk, rulebook, number in rows if number >= books[rulebook].book.screening.screeners]
 
 
-def _unmarked(actor: Actor) -> list[int]:
-    judges = set(_seats(actor, Permission.PROPOSAL_SCREEN))
-    calls = [call for call in _being_judged() if call.committee_id in judges] if judges else []
-    return [key for call in calls for who, key in call.waiting() if who == actor.user]
+def _unmarked(actor: Actor) -> QuerySet[Proposal]:
+    """Proposals this person has still to judge."""
+    judges = _seats(actor, Permission.PROPOSAL_SCREEN)
+    mine = _still_to_judge().filter(user=actor.user, party__in=judges)
+    return Proposal.objects.filter(Exists(mine), state=State.SCREENING, round__committee__in=judges)
 
 
 @dataclass(frozen=True, slots=True)
