@@ -151,7 +151,8 @@ def _rows(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
         .values_list("in_room", "pk", "stands", "begun_on", "first_name", "second_name")
         for number, room in enumerate(ROOMS)
     ]
-    return parts[0].union(*parts[1:], all=True)
+    together: QuerySet[Any, tuple[Any, ...]] = parts[0].union(*parts[1:], all=True)
+    return together
 
 
 def count_waiting(actor: Actor) -> int:
