@@ -11,46 +11,43 @@ from itertools import combinations
 from tomoni.kernel.rules import Rule, rule
 from tomoni.revisions.shape import ENDING, MAKING, MOST_RESULTS, Change, Draft, Kind, last_year, numbers_in, reshaped
 
-REVIEW = "府中市進行管理シート No.32（計画の見直し）"
-REMARKS = "府中市進行管理シート 備考（組織の変更、指定管理者への移行）"
-
 
 def _changes(draft: Draft, *kinds: Kind) -> list[Change]:
     return [change for change in draft.changes if change.kind in kinds]
 
 
-@rule("RV-01", cites=REVIEW, where="reason")
+@rule("RV-01", cites="府中市進行管理シート No.32（計画の見直し）", where="reason")
 def says_why(draft: Draft) -> bool:
     """改訂の名前と理由を書いてください。"""
     return bool(draft.title.strip() and draft.reason.strip())
 
 
-@rule("RV-02", cites=REVIEW)
+@rule("RV-02", cites="府中市進行管理シート No.32（計画の見直し）")
 def changes_something(draft: Draft) -> bool:
     """変更が1つもありません。変更を書き足してください。"""
     return bool(draft.changes)
 
 
-@rule("RV-03", cites=REVIEW)
+@rule("RV-03", cites="府中市進行管理シート No.32（計画の見直し）")
 def every_change_says_why(draft: Draft) -> bool:
     """理由のない変更があります。あとで読む人に分かるように、変更ごとに理由を書いてください。"""
     return all(change.reason.strip() for change in draft.changes)
 
 
-@rule("RV-04", cites=REVIEW, where="decided_on")
+@rule("RV-04", cites="府中市進行管理シート No.32（計画の見直し）", where="decided_on")
 def a_body_has_decided(draft: Draft) -> bool:
     """どの会議や課が、いつ決めたかを書いてください。"""
     return draft.is_decided
 
 
-@rule("RV-05", cites=REVIEW, where="year")
+@rule("RV-05", cites="府中市進行管理シート No.32（計画の見直し）", where="year")
 def begins_within_the_plan(draft: Draft) -> bool:
     """改訂の年度は、計画の2年目から最後の年度までにしてください。計画を延ばすときは「計画の期間」の変更を足してください。"""
     first, last = draft.shape.first, last_year(draft)
     return (first is None or draft.year > first) and (last is None or draft.year <= last)
 
 
-@rule("RV-06", cites=REVIEW)
+@rule("RV-06", cites="府中市進行管理シート No.32（計画の見直し）")
 def changes_what_is_carried_out(draft: Draft) -> bool:
     """計画にない施策か、改訂の年度より前に終わった施策を変えようとしています。その変更を外してください。"""
     held = draft.shape.measures
@@ -64,14 +61,14 @@ def changes_what_is_carried_out(draft: Draft) -> bool:
 _WITHOUT_SOURCE = {Kind.ADD, Kind.HEADING_NAME, Kind.HEADING_ADD, Kind.PERIOD}
 
 
-@rule("RV-07", cites=REVIEW)
+@rule("RV-07", cites="府中市進行管理シート No.32（計画の見直し）")
 def nothing_ends_twice(draft: Draft) -> bool:
     """同じ施策を2回、終えたり、まとめたり、分けたりしています。1回だけにしてください。"""
     ending = [pk for change in _changes(draft, *ENDING) for pk in change.sources]
     return len(ending) == len(set(ending))
 
 
-@rule("RV-08", cites=REVIEW)
+@rule("RV-08", cites="府中市進行管理シート No.32（計画の見直し）")
 def what_ends_is_not_rewritten(draft: Draft) -> bool:
     """終わる施策を、同じ改訂の中で書き直しています。どちらかの変更を外してください。"""
     ending = {pk for change in _changes(draft, *ENDING) for pk in change.sources}
@@ -88,7 +85,7 @@ def numbers_are_used_once(draft: Draft) -> bool:
     return all(count == 1 or count <= before[key] for key, count in after.items())
 
 
-@rule("RV-10", cites=REVIEW)
+@rule("RV-10", cites="府中市進行管理シート No.32（計画の見直し）")
 def merges_and_splits_have_two_sides(draft: Draft) -> bool:
     """まとめるには2つ以上の施策が、分けるには2つから20までの新しい施策が必要です。"""
     return all(
@@ -98,7 +95,7 @@ def merges_and_splits_have_two_sides(draft: Draft) -> bool:
     )
 
 
-@rule("RV-11", cites=REVIEW)
+@rule("RV-11", cites="府中市進行管理シート No.32（計画の見直し）")
 def headings_are_there(draft: Draft) -> bool:
     """計画にない見出しを使っています。見出しを選び直してください。"""
     known = reshaped(draft).headings
@@ -117,7 +114,7 @@ def schedules_stay_within_the_plan(draft: Draft) -> bool:
     return written and all(draft.year <= year <= (last or year) for year in years)
 
 
-@rule("RV-13", cites=REVIEW)
+@rule("RV-13", cites="府中市進行管理シート No.32（計画の見直し）")
 def nothing_is_changed_twice_the_same_way(draft: Draft) -> bool:
     """同じ施策や見出しに、同じ種類の変更が2つあります。1つにまとめてください。"""
     told: list[tuple[object, ...]] = [
@@ -128,7 +125,7 @@ def nothing_is_changed_twice_the_same_way(draft: Draft) -> bool:
     return len(told) == len(set(told))
 
 
-@rule("RV-14", cites=REVIEW)
+@rule("RV-14", cites="府中市進行管理シート No.32（計画の見直し）")
 def nothing_ends_before_its_reports(draft: Draft) -> bool:
     """終わりの年度より後の報告が、すでにある施策です。改訂の年度を後にしてください。"""
     return all(
@@ -142,7 +139,7 @@ def _ending(draft: Draft) -> set[int]:
     return {pk for change in _changes(draft, *ENDING) for pk in change.sources}
 
 
-@rule("RV-15", cites=REVIEW)
+@rule("RV-15", cites="府中市進行管理シート No.32（計画の見直し）")
 def everything_begins_before_it_ends(draft: Draft) -> bool:
     """施策の終わりの年度は、はじまりの年度より後で、改訂の前の年度から計画の最後の年度までにしてください。"""
     after, last = reshaped(draft).measures, last_year(draft)
@@ -154,7 +151,7 @@ def everything_begins_before_it_ends(draft: Draft) -> bool:
     )
 
 
-@rule("RV-16", cites=REVIEW)
+@rule("RV-16", cites="府中市進行管理シート No.32（計画の見直し）")
 def new_measures_are_whole(draft: Draft) -> bool:
     """新しい施策には、名前と、担当する課が必要です。"""
     made = [change for change in draft.changes if change.kind in MAKING]
@@ -163,7 +160,7 @@ def new_measures_are_whole(draft: Draft) -> bool:
     )
 
 
-@rule("RV-17", cites=REMARKS)
+@rule("RV-17", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）")
 def departments_are_there(draft: Draft) -> bool:
     """なくなった課か、選ばれていない課を担当にしようとしています。いまある課を選んでください。"""
     leads = [pk for change in draft.changes for one in change.results for pk in one.leads]
@@ -172,7 +169,7 @@ def departments_are_there(draft: Draft) -> bool:
     return all(change.leads for change in changed) and not draft.shape.closed & set(leads)
 
 
-@rule("RV-18", cites=REVIEW)
+@rule("RV-18", cites="府中市進行管理シート No.32（計画の見直し）")
 def the_plan_keeps_its_reports(draft: Draft) -> bool:
     """計画の最後の年度を、報告のある年度や最初の年度より前にはできません。"""
     told = [change.year for change in _changes(draft, Kind.PERIOD)]
@@ -180,7 +177,7 @@ def the_plan_keeps_its_reports(draft: Draft) -> bool:
     return all(year is not None and year >= max(reports, draft.shape.first or 0) for year in told)
 
 
-@rule("RV-19", cites=REVIEW)
+@rule("RV-19", cites="府中市進行管理シート No.32（計画の見直し）")
 def every_change_changes_something(draft: Draft) -> bool:
     """いまと同じ内容の変更があります。その変更を外すか、書き直してください。"""
     return all(
@@ -197,13 +194,13 @@ def _is_known(draft: Draft, change: Change) -> bool:
     )
 
 
-@rule("RV-20", cites=REVIEW)
+@rule("RV-20", cites="府中市進行管理シート No.32（計画の見直し）")
 def nobody_has_reported_since(draft: Draft) -> bool:
     """改訂後の形で、すでに報告などが書かれています。取り消すと失われるため、取り消せません。新しい改訂で直してください。"""
     return draft.reports_since == 0
 
 
-@rule("RV-21", cites=REVIEW)
+@rule("RV-21", cites="府中市進行管理シート No.32（計画の見直し）")
 def no_later_revision_stands_on_it(draft: Draft) -> bool:
     """この後に、別の改訂が適用されています。後の改訂から順に取り消してください。"""
     return draft.later_revisions == 0
@@ -261,32 +258,32 @@ class Handover:
     history: tuple[Past, ...] = ()
 
 
-@rule("RV-31", cites=REMARKS, where="after")
+@rule("RV-31", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="after")
 def successors_are_there(change: Handover) -> bool:
     """後を継ぐ課が、すでになくなっています。いまある課を選んでください。"""
     return not change.ended & {after for after in change.afters if isinstance(after, int)}
 
 
-@rule("RV-32", cites=REMARKS, where="before")
+@rule("RV-32", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="before")
 def predecessors_are_there(change: Handover) -> bool:
     """変わる課が、すでになくなっています。後を継いだ課を選んでください。"""
     return not change.ended & set(change.befores)
 
 
-@rule("RV-33", cites=REMARKS, where="on")
+@rule("RV-33", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="on")
 def days_are_in_order(change: Handover) -> bool:
     """この課には、より新しい日付の移り変わりがあります。その日より後の日付にしてください。"""
     touched = {*change.befores, *(after for after in change.afters if isinstance(after, int))}
     return all(past.on <= change.on for past in change.history if {past.before, past.after} & touched)
 
 
-@rule("RV-34", cites=REMARKS, where="on")
+@rule("RV-34", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="on")
 def the_day_has_come(change: Handover) -> bool:
     """まだ来ていない日付です。その日になってから記録してください。"""
     return change.on <= change.today
 
 
-@rule("RV-35", cites=REMARKS, where="after")
+@rule("RV-35", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="after")
 def nothing_goes_in_a_circle(change: Handover) -> bool:
     """同じ日に行って戻る移り変わりになっています。相手の課を確かめてください。"""
     goals, seen = set(change.befores), {after for after in change.afters if isinstance(after, int)}
@@ -299,7 +296,7 @@ def nothing_goes_in_a_circle(change: Handover) -> bool:
     return not goals & seen
 
 
-@rule("RV-36", cites=REMARKS, where="after")
+@rule("RV-36", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="after")
 def both_sides_are_named(change: Handover) -> bool:
     """名称変更は1つから1つ、統合は2つ以上から1つ（または1つからいまある1つ）、分割は1つから2つ以上、移管は1つから1つです。"""
     befores, afters = len(set(change.befores)), len(set(change.afters))
@@ -312,7 +309,7 @@ def both_sides_are_named(change: Handover) -> bool:
     }.get(change.kind, False)
 
 
-@rule("RV-37", cites=REMARKS, where="after")
+@rule("RV-37", cites="府中市進行管理シート 備考（組織の変更、指定管理者への移行）", where="after")
 def new_names_are_free(change: Handover) -> bool:
     """同じ名前の課が、すでにあります。「いまある課」から選んでください。"""
     return not change.taken_names & {after for after in change.afters if isinstance(after, str)}

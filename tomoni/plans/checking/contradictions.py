@@ -10,7 +10,6 @@ from tomoni.plans.checking.check import Evidence, Found, Kind, check
 from tomoni.plans.checking.facts import Entry, LineFacts, Target, Value
 from tomoni.plans.checking.words import STATUSES, amount, quoted, sentences_of, year_word
 
-SHEET = "府中市 進行管理シート"
 # Of these, none is what one hopes for.
 _BETTER_NONE = re.compile(
     r"事故|苦情|待機|違反|未|不|欠|中止|トラブル|被害|滞納|残|空き|減|廃止|クレーム|辞退|離職|差額"
@@ -37,7 +36,7 @@ _STOP = re.compile(r"[。.)\s]+$")
 @check(
     "SH-08",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.2（講座の要請）",
+    cites="府中市 進行管理シート No.2（講座の要請）",
     advice="0になったわけを実績に書くか、進捗状況を確かめてください。",
 )
 def nothing_counted_is_not_on_plan(line: LineFacts) -> Iterator[Found]:
@@ -73,7 +72,7 @@ def targets_missed_are_not_on_plan(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-10",
     Kind.CONTRADICTION,
-    cites=f"{SHEET}（進捗状況と実績の欄）",
+    cites="府中市 進行管理シート（進捗状況と実績の欄）",
     advice="始めているときは、進捗状況を選び直してください。",
 )
 def what_was_done_has_begun(line: LineFacts) -> Iterator[Found]:
@@ -88,7 +87,7 @@ def what_was_done_has_begun(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-11",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.11、No.31（未実施の年度）",
+    cites="府中市 進行管理シート No.11、No.31（未実施の年度）",
     advice="代わりにしたことがあれば実績に書くか、進捗状況を確かめてください。",
 )
 def what_was_not_done_is_not_on_plan(line: LineFacts) -> Iterator[Found]:
@@ -104,7 +103,7 @@ def what_was_not_done_is_not_on_plan(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-12",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.11（完了の次の年度）",
+    cites="府中市 進行管理シート No.11（完了の次の年度）",
     advice="施策が終わったのか、この年度の分が終わったのかを確かめ、続くときは進捗状況を選び直してください。",
 )
 def what_is_done_has_ended(line: LineFacts) -> Iterator[Found]:
@@ -125,7 +124,7 @@ def what_is_done_has_ended(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-13",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.18、No.20（検討の続く計画）",
+    cites="府中市 進行管理シート No.18、No.20（検討の続く計画）",
     advice="いつまでに何を決めるかを、次年度の取組に書いてください。",
 )
 def considering_comes_to_an_end(line: LineFacts) -> Iterator[Found]:
@@ -145,7 +144,7 @@ def considering_comes_to_an_end(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-18",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.32（計画を変更した年度）",
+    cites="府中市 進行管理シート No.32（計画を変更した年度）",
     advice="計画を変えたときは、進捗状況で計画変更を選んでください。",
 )
 def a_changed_plan_is_rated_so(line: LineFacts) -> Iterator[Found]:
@@ -160,7 +159,7 @@ def a_changed_plan_is_rated_so(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-19",
     Kind.CONTRADICTION,
-    cites=f"{SHEET} No.3（発行の年度の検討）",
+    cites="府中市 進行管理シート No.3（発行の年度の検討）",
     advice="検討のほかに行ったことを実績に書くか、進捗状況を確かめてください。",
 )
 def what_was_to_be_done_was_not_only_considered(line: LineFacts) -> Iterator[Found]:

@@ -8,7 +8,6 @@ from tomoni.plans.checking.check import Evidence, Found, Kind, Weight, check
 from tomoni.plans.checking.facts import TEXTS, Entry, LineFacts
 from tomoni.plans.checking.words import FIELDS, STATUSES, year_word
 
-SHEET = "府中市 進行管理シート"
 ENDED = frozenset({"done"})
 
 
@@ -16,7 +15,7 @@ ENDED = frozenset({"done"})
     "SH-03",
     Kind.MISSING,
     weight=Weight.MEND,
-    cites=f"{SHEET}（主管課の欄）",
+    cites="府中市 進行管理シート（主管課の欄）",
     advice="担当する課を書いてください。",
 )
 def has_a_department(line: LineFacts) -> Iterator[Found]:
@@ -28,7 +27,7 @@ def has_a_department(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-04",
     Kind.MISSING,
-    cites=f"{SHEET}（次年度へ向けた取組の欄）",
+    cites="府中市 進行管理シート（次年度へ向けた取組の欄）",
     advice="次の年度にすることを、1文でも書いてください。続けるだけの年も、何を変えるかを書くと伝わります。",
 )
 def says_what_comes_next(line: LineFacts) -> Iterator[Found]:
@@ -45,7 +44,7 @@ def says_what_comes_next(line: LineFacts) -> Iterator[Found]:
 @check(
     "SH-06",
     Kind.MISSING,
-    cites=f"{SHEET}（実績の欄）",
+    cites="府中市 進行管理シート（実績の欄）",
     advice="この年度にしたことを書いてください。しなかった年は、その理由を書いてください。",
 )
 def says_what_was_done(line: LineFacts) -> Iterator[Found]:
@@ -62,7 +61,7 @@ def says_what_was_done(line: LineFacts) -> Iterator[Found]:
     "SH-07",
     Kind.MISSING,
     weight=Weight.MEND,
-    cites=f"{SHEET}（進捗状況の欄）",
+    cites="府中市 進行管理シート（進捗状況の欄）",
     advice="進捗状況を選んでください。",
 )
 def says_how_it_stands(line: LineFacts) -> Iterator[Found]:

@@ -12,7 +12,6 @@ from tomoni.plans.checking.check import Evidence, Found, Kind, Weight, check
 from tomoni.plans.checking.facts import LineFacts
 from tomoni.plans.checking.words import FIELDS, amount, quoted, sentences_of, year_word
 
-SHEET = "府中市 進行管理シート"
 TOLD_IN = ("results", "remarks")
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -46,7 +45,7 @@ _RATE = re.compile(
     "SH-15",
     Kind.SUM,
     weight=Weight.MEND,
-    cites=f"{SHEET} No.6（講座ごとの人数と合計）、No.15",
+    cites="府中市 進行管理シート No.6（講座ごとの人数と合計）、No.15",
     advice="内訳と合計のどちらが正しいかを確かめて、直してください。",
 )
 def parts_make_their_total(line: LineFacts) -> Iterator[Found]:
@@ -64,7 +63,7 @@ def parts_make_their_total(line: LineFacts) -> Iterator[Found]:
     "SH-16",
     Kind.SUM,
     weight=Weight.MEND,
-    cites=f"{SHEET} No.30（公募委員のいる会議の割合）",
+    cites="府中市 進行管理シート No.30（公募委員のいる会議の割合）",
     advice="この年度と前の年度の数を確かめて、直してください。",
 )
 def changes_follow_from_the_year_before(line: LineFacts) -> Iterator[Found]:
@@ -87,7 +86,7 @@ def changes_follow_from_the_year_before(line: LineFacts) -> Iterator[Found]:
     "SH-17",
     Kind.SUM,
     weight=Weight.MEND,
-    cites=f"{SHEET} No.30（割合の計算）",
+    cites="府中市 進行管理シート No.30（割合の計算）",
     advice="人数や件数と、割合のどちらが正しいかを確かめて、直してください。",
 )
 def shares_follow_from_their_parts(line: LineFacts) -> Iterator[Found]:
