@@ -72,6 +72,8 @@ class EntryForm(forms.Form):
         self.fields["status"].choices = [(key, words.full[key]) for key in dict.fromkeys(scale)]  # type: ignore[attr-defined]  # a ChoiceField
         for name in ("status", *TEXTS):
             self.fields[name].label = words.fields[name]
+        for name in ("status", "results"):
+            self.fields[name].help_text = _("出すときに必要です。")
         for each in self.asked:
             self.fields[f"number_{each.indicator_id}"] = Words(label=each.indicator.label, rows=1, longest=40)
             self.fields[f"why_{each.indicator_id}"] = Words(label=_("書けないわけ"), rows=1, longest=200)

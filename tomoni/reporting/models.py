@@ -68,7 +68,7 @@ class Entry(Case):
 
     workflow: ClassVar[Workflow] = WORKFLOW
     verbs: ClassVar[dict[str, Any]] = {
-        "write": _("書きはじめました"),
+        "draft": _("書きはじめました"),
         "replace": _("ほかの人が書いたところを書き直しました"),
         "assign": _("担当する課を決めました"),
     }
@@ -135,6 +135,14 @@ class Entry(Case):
     def tell(self) -> Iterable[Party]:
         """The department in charge. The division and the committee are told once for many lines, never line by line."""
         return [self.department] if self.state == State.ASKED and self.department is not None else ()
+
+    @property
+    def results_told(self) -> str:
+        """The results as everybody reads them: "no change" says so, with its reason."""
+        if not self.is_unchanged:
+            return self.results
+        said = _now("前の年度と変わりありません。%s") % self.unchanged_why
+        return f"{said}\n{self.results}" if self.results.strip() else said
 
     @property
     def holder(self) -> Holder:

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from tomoni.plans.models import Assessment, Figure, LineDepartment, Progress, Schedule
 from tomoni.plans.selectors.links import projects_of
-from tomoni.projects.models import Project
+from tomoni.projects.models import Project, ProjectFigure
+from tomoni.projects.selectors import figures_for
+from tomoni.promises.selectors.opened import open_for
+from tomoni.promises.selectors.recommended import Advice
 from tomoni.reporting.models import DraftAssessment, Entry, EntryFigure
 
 
@@ -17,6 +20,8 @@ class Asked:
 
     figure: EntryFigure
     before: tuple[tuple[int, Decimal], ...]
+
+    offers: tuple[ProjectFigure, ...] = ()  # what projects of the measure reported in the same unit
 
     @property
     def last(self) -> Decimal | None:
@@ -32,6 +37,7 @@ class Around:
     asked: tuple[Asked, ...]
     advice: tuple[Assessment, ...]  # what committees said of last year, of the measure and of its headings
     projects: tuple[Project, ...]
+    recommendations: tuple[Advice, ...]  # what committees asked for and nobody has answered for this year
     with_departments: tuple[str, ...]  # departments of the line beside the one in charge
 
     @property
@@ -41,19 +47,21 @@ class Around:
 
 
 def around(entry: Entry) -> Around:
-    """Read everything beside one line; seven queries and one for each heading above."""
+    """Read everything beside one line; a dozen queries and one for each heading above."""
     measure, year = entry.line.measure, entry.year_request.year
+    projects = tuple(projects_of(measure))
     return Around(
         last=Progress.objects.filter(line=entry.line_id, year=year - 1).first(),
         schedule=Schedule.objects.filter(measure=measure, year=year).values_list("text", flat=True).first() or "",
-        asked=_asked(entry),
+        asked=_asked(entry, projects),
         advice=_advice(entry),
-        projects=tuple(projects_of(measure)),
+        projects=projects,
+        recommendations=open_for([entry.line], year)[entry.line_id].recommendations,
         with_departments=_others(entry),
     )
 
 
-def _asked(entry: Entry) -> tuple[Asked, ...]:
+def _asked(entry: Entry, projects: tuple[Project, ...]) -> tuple[Asked, ...]:
     figures = list(entry.figures.select_related("indicator").order_by("indicator_id"))
     if not figures:
         return ()
@@ -61,7 +69,21 @@ def _asked(entry: Entry) -> tuple[Asked, ...]:
     held = Figure.objects.filter(measure=entry.line.measure_id, label__in=[each.indicator.label for each in figures])
     for label, year, value in held.filter(year__lt=entry.year_request.year).values_list("label", "year", "value"):
         told.setdefault(label, {})[year] = value
-    return tuple(Asked(each, tuple(sorted(told.get(each.indicator.label, {}).items())[-3:])) for each in figures)
+    offers = list(figures_for(projects, entry.year_request.year)) if projects else []
+    return tuple(
+        Asked(
+            each,
+            tuple(sorted(told.get(each.indicator.label, {}).items())[-3:]),
+            tuple(one for one in offers if one.unit == each.indicator.unit),
+        )
+        for each in figures
+    )
+
+
+def offer_of(entry: Entry, key: int) -> ProjectFigure | None:
+    """A number that a project of the measure has reported for the year."""
+    projects = projects_of(entry.line.measure)
+    return figures_for(projects, entry.year_request.year).filter(pk=key).first()
 
 
 def _advice(entry: Entry) -> tuple[Assessment, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tomoni.history.services import record
 from tomoni.parties.actor import Actor
 from tomoni.plans.models import Status
+from tomoni.projects.models import ProjectFigure
 from tomoni.reporting import permissions
 from tomoni.reporting.models import LONGEST, NOTES, TEXTS, WRITTEN, Entry, EntryFigure
 
@@ -69,6 +70,13 @@ def save_draft(entry: Entry, draft: Draft, *, version: int, at: datetime, by: Ac
     return locked
 
 
+def take_number(entry: Entry, indicator: int, figure: ProjectFigure, *, at: datetime, by: Actor) -> Entry:
+    """Answer a number asked for with what a project has reported; the entry remembers which."""
+    source = f"{figure.project.title} {figure.label}"
+    number = Number(figure.value, "", source if len(source) <= 200 else f"{source[:199]}…")
+    return save_draft(entry, Draft({}, {indicator: number}), version=entry.version, at=at, by=by)
+
+
 def refuse_unfit(fields: dict[str, Any]) -> None:
     """ValidationError for what no entry may hold: a text that is too long, an unknown status, an unknown field."""
     for name, text in fields.items():
@@ -103,7 +111,7 @@ def _changed_numbers(entry: Entry, numbers: dict[int, Number]) -> list[EntryFigu
 def _note(entry: Entry, changed: dict[str, Any], *, by: Actor) -> None:
     """The first words leave a line of history, and so do words of somebody else that give way; those are kept there."""
     if entry.saved_at is None:
-        record("write", entry, by=by)
+        record("draft", entry, by=by)
         return
     replaced = {name: getattr(entry, name) for name in changed if getattr(entry, name)}
     if entry.saved_by_id != by.user and replaced:

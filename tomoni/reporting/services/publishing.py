@@ -61,17 +61,9 @@ def _publish(entry: Entry, *, on: date, by: Actor) -> Entry:
     moved = cases.take("publish", entry, by=by, change={"published_on": on})
     asked = moved.figures.exclude(value=None).select_related("indicator").order_by("pk")
     numbers = tuple((each.indicator, each.value) for each in asked if each.value is not None)
-    told = Told(moved.status, results_of(moved), moved.issues, moved.next_action, moved.remarks, numbers)
+    told = Told(moved.status, moved.results_told, moved.issues, moved.next_action, moved.remarks, numbers)
     write_year(moved.line, moved.year_request.year, told, by=by)
     return moved
-
-
-def results_of(entry: Entry) -> str:
-    """The results as everybody reads them: "no change" says so, with its reason."""
-    if not entry.is_unchanged:
-        return entry.results
-    said = _("前の年度と変わりありません。%s") % entry.unchanged_why
-    return f"{said}\n{entry.results}" if entry.results.strip() else said
 
 
 def _finish(year_request: YearRequest, *, by: Actor) -> None:
