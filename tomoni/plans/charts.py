@@ -54,6 +54,7 @@ class Chart:
     years: tuple[tuple[int, float], ...]
     low: float
     high: float
+    target_y: float | None = None
 
     @property
     def begins_at_zero(self) -> bool:
@@ -88,12 +89,17 @@ def series(readings: Iterable[tuple[str, Reading]]) -> dict[tuple[str, str], lis
     }
 
 
-def chart(label: str, readings: Sequence[Reading], years: Iterable[int]) -> Chart:
-    """Lay a series out over the years of the plan; a year without a number stays empty, and no line crosses it."""
-    columns = sorted({*years, *(one.year for one in readings)})
+def chart(
+    label: str, readings: Sequence[Reading], years: Iterable[int], *, target: float | None = None, by: int | None = None
+) -> Chart:
+    """Lay a series out over the years of the plan; a year without a number stays empty, and no line crosses it.
+
+    A target is a line across the picture, and its year (`by`) a column more.
+    """
+    columns = sorted({*years, *(one.year for one in readings), *([by] if by else [])})
     step = (RIGHT - LEFT) / max(len(columns) - 1, 1)
     xs = {year: round(LEFT + n * step, 1) for n, year in enumerate(columns)}
-    low, high = span([one.value for one in readings])
+    low, high = span([*(one.value for one in readings), *([] if target is None else [target])])
     ys = {one.year: _height(one.value, low, high) for one in readings}
     points = tuple(Point(one, xs[one.year], ys[one.year], _has_room_above(one.year, ys)) for one in readings)
     paths = tuple(
@@ -101,7 +107,8 @@ def chart(label: str, readings: Sequence[Reading], years: Iterable[int]) -> Char
         for one, two in pairwise(points)
         if columns.index(two.reading.year) == columns.index(one.reading.year) + 1
     )
-    return Chart(label, readings[0].unit, points, paths, tuple(xs.items()), low, high)
+    aim = None if target is None else _height(target, low, high)
+    return Chart(label, readings[0].unit, points, paths, tuple(xs.items()), low, high, aim)
 
 
 def span(values: Sequence[float]) -> tuple[float, float]:

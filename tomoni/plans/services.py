@@ -182,7 +182,9 @@ def refresh_search_keys(plan: Plan) -> None:
         .values_list("line__measure_id", "status_text", "results", "issues", "next_action", "remarks")
     ):
         words[pk] += texts
-    for pk, label in Figure.objects.filter(measure__plan=plan).order_by("pk").values_list("measure_id", "label"):
+    for pk, label in (
+        Figure.objects.filter(measure__plan=plan, set_aside="").order_by("pk").values_list("measure_id", "label")
+    ):
         words[pk].append(label)
     changed = []
     for measure in measures:

@@ -62,7 +62,7 @@ def _write_number(indicator: Indicator, year: int, value: Decimal) -> None:
         year=year,
         label=indicator.label,
         source_at="",
-        defaults={"value": value, "unit": indicator.unit, "batch": None},
+        defaults={"value": value, "unit": indicator.unit, "batch": None, "set_aside": ""},
     )
 
 

@@ -188,7 +188,7 @@ def _schedule(mine: dict[str, Any]) -> dict[int, dict[int, str]]:
 def _figures(mine: dict[str, Any]) -> dict[int, list[tuple[Value, tuple[int | None, str]]]]:
     """Figures by measure, each with the file and row it was read from."""
     found: dict[int, list[tuple[Value, tuple[int | None, str]]]] = defaultdict(list)
-    for one in Figure.objects.filter(**mine).order_by("year", "pk"):
+    for one in Figure.objects.filter(**mine, set_aside="").order_by("year", "pk"):
         value = Value(one.year, one.label, float(one.value), one.unit)
         found[one.measure_id].append((value, (one.batch_id, row_of(one.source_at))))
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tomoni.kernel.japanese import plain
+from tomoni.plans.charts import undated
 from tomoni.plans.importing.difference import Writer, key_of
 from tomoni.plans.importing.held import Held
 from tomoni.plans.importing.match import match_lines
@@ -58,16 +59,19 @@ class LineComparison:
 
     def _figures(self, index: int, one: WantedMeasure, pk: int | None) -> None:
         rows = self.held.rows["figure"]
-        same = match_figures(one.figures, {key: rows[key] for key in self._below("figure", "measure_id", pk)})
+        known = {key: rows[key] for key in self._below("figure", "measure_id", pk)}
+        same, renamed = match_figures(one.figures, known), renamed_by_people(known.values())
         for n, figure in enumerate(one.figures):
+            name = renamed.get((spelling(figure.label), figure.unit), figure.label)
             content = {
                 "measure_id": key_of("measure", str(index), pk),
                 "year": figure.year,
-                "label": figure.label,
+                "label": name,
                 "value": figure.value,
                 "unit": figure.unit,
             }
-            origin = {"source_at": figure.at, "batch_id": self.batch}
+            printed = {"printed_label": figure.label} if name != figure.label else {}
+            origin = {"source_at": figure.at, "batch_id": self.batch, **printed}
             key = same.get(n)
             changed = self.writer.row("figure", f"{index}:{n}", pk=key, content=content, origin=origin)
             held = rows.get(key or 0, {}).get("value", "")
@@ -150,7 +154,22 @@ def match_figures(asked: Sequence[WantedFigure], known: Mapping[int, Row]) -> di
                 same[n] = found[0]
                 del free[found[0]]
 
-    take(lambda f: (f.year, plain(f.label), f.at), lambda r: (r["year"], plain(r["label"]), r["source_at"]))
-    take(lambda f: (f.year, plain(f.label), f.value), lambda r: (r["year"], plain(r["label"]), r["value"]))
-    take(lambda f: (f.year, plain(f.label)), lambda r: (r["year"], plain(r["label"])), alone=True)
+    take(lambda f: (f.year, plain(f.label), f.at), lambda r: (r["year"], _printed(r), r["source_at"]))
+    take(lambda f: (f.year, plain(f.label), f.value), lambda r: (r["year"], _printed(r), r["value"]))
+    take(lambda f: (f.year, plain(f.label)), lambda r: (r["year"], _printed(r)), alone=True)
     return same
+
+
+def _printed(row: Row) -> str:
+    """The name a figure was read under, whatever people call it since."""
+    return plain(row["printed_label"] or row["label"])
+
+
+def renamed_by_people(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
+    """Spellings and units that people gave a name of their own: the next sheet is read with it."""
+    return {(spelling(row["printed_label"]), row["unit"]): row["label"] for row in rows if row["printed_label"]}
+
+
+def spelling(label: str) -> str:
+    """The key of a label: its year does not matter, nor width and blanks."""
+    return plain(undated(label))

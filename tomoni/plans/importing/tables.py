@@ -80,7 +80,7 @@ TABLES: dict[str, Table] = {
             "line_id year status status_text results issues next_action remarks",
             "confidence sources batch_id",
         ),
-        _table("figure", Figure, "measure_id year label value unit", "source_at batch_id"),
+        _table("figure", Figure, "measure_id year label value unit", "source_at batch_id printed_label"),
     )
 }
 

@@ -40,7 +40,11 @@ def _below() -> Iterator[tuple[type[TenantModel], str, str, str]]:
 
 
 # What only people write on rows an import made: their work is never thrown away.
-_UNTOUCHED: dict[str, Row] = {"plan": {"summary": ""}, "measure": {"is_priority": False}}
+_UNTOUCHED: dict[str, Row] = {
+    "plan": {"summary": ""},
+    "measure": {"is_priority": False},
+    "figure": {"set_aside": ""},
+}
 
 
 class ChangedSince(Exception):

@@ -68,13 +68,19 @@ class Progress(PartOfPlan):
 
 
 class Figure(PartOfPlan):
-    """A number found in the prose of a measure: what it counts, how many, in which year and where it stood."""
+    """A number found in the prose of a measure: what it counts, how many, in which year and where it stood.
+
+    A person may give it another name; `printed_label` then keeps the one it was read under. One that `set_aside` gives a
+    reason against is kept, but counts nowhere.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="figures")
     year = models.PositiveSmallIntegerField(_("年度"))
     label = models.CharField(_("何の数か"), max_length=100)
     value = models.DecimalField(_("値"), max_digits=16, decimal_places=3)
     unit = models.CharField(_("単位"), max_length=20, blank=True)
+    printed_label = models.CharField(_("もとの呼び名"), max_length=100, blank=True)
+    set_aside = models.CharField(_("数えない理由"), max_length=200, blank=True)
     source_at = models.CharField(_("もとの表の場所"), max_length=60, blank=True)
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -100,6 +106,7 @@ class Indicator(PartOfPlan):
     target = models.DecimalField(_("目標値"), max_digits=16, decimal_places=3, null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(_("目標の年度"), null=True, blank=True)
     less_is_better = models.BooleanField(_("少ないほどよい"), default=False)
+    ends_with = models.PositiveSmallIntegerField(_("最後にたずねる年度"), null=True, blank=True)  # empty: still asked
 
     class Meta:
         verbose_name = _("指標")

@@ -92,7 +92,7 @@ def about(plan: Plan, *, measure: int | None = None) -> dict[int, About]:
     """Description, schedule and figures by measure. Three queries."""
     measures = Measure.objects.filter(plan=plan)
     schedule = Schedule.objects.filter(measure__plan=plan)
-    numbers = Figure.objects.filter(measure__plan=plan)
+    numbers = Figure.objects.filter(measure__plan=plan, set_aside="")
     if measure is not None:
         measures = measures.filter(pk=measure)
         schedule = schedule.filter(measure=measure)

@@ -66,7 +66,8 @@ def _asked(entry: Entry, projects: tuple[Project, ...]) -> tuple[Asked, ...]:
     if not figures:
         return ()
     told: dict[str, dict[int, Decimal]] = {}
-    held = Figure.objects.filter(measure=entry.line.measure_id, label__in=[each.indicator.label for each in figures])
+    labels = [each.indicator.label for each in figures]
+    held = Figure.objects.filter(measure=entry.line.measure_id, label__in=labels, set_aside="")
     for label, year, value in held.filter(year__lt=entry.year_request.year).values_list("label", "year", "value"):
         told.setdefault(label, {})[year] = value
     offers = list(figures_for(projects, entry.year_request.year)) if projects else []

@@ -17,7 +17,8 @@ from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import broken
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party, Succession, SuccessionKind
-from tomoni.plans.models import Indicator, Line, LineDepartment, Plan
+from tomoni.plans.models import Line, LineDepartment, Plan
+from tomoni.plans.selectors.indicators import followed
 from tomoni.reporting import notices, permissions, rules
 from tomoni.reporting.models import Entry, EntryFigure, YearRequest
 from tomoni.reporting.rules import RequestFacts
@@ -163,7 +164,8 @@ def _figures(entries: list[Entry]) -> list[EntryFigure]:
     for entry in entries:
         if entry.line.position == 0 or entry.line.measure_id not in first:
             first.setdefault(entry.line.measure_id, entry)
-    indicators = Indicator.objects.filter(measure__in=list(first)).order_by("pk")
+    year = entries[0].year_request.year if entries else None
+    indicators = followed(year).filter(measure__in=list(first)).order_by("pk")
     return [EntryFigure(entry=first[each.measure_id], indicator=each) for each in indicators]
 
 
