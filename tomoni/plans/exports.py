@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,32 @@ def as_csv(content: Content) -> bytes:
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(map(neutral, _columns(content)))
     table.writerows([neutral(cell) for cell in row] for row in _rows(content))
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+INDICATOR_COLUMNS = (
+    "番号",
+    "施策",
+    "指標",
+    "単位",
+    "年度（西暦）",
+    "年度",
+    "値",
+    "目標値",
+    "目標の年度（西暦）",
+    "少ないほどよい",
+    "もとの表の場所",
+    "もとの文",
+)
+
+
+def indicators_csv(city: Municipality, plan: Plan, rows: Iterable[list[object]]) -> bytes:
+    """Indicators with one row per year, UTF-8 with a byte order mark. The first columns are those of the plan's table."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(["全国地方公共団体コード", "地方公共団体名", "計画", *INDICATOR_COLUMNS])
+    for row in rows:
+        table.writerow([neutral(cell) for cell in (city.code, city.name, plan.title, *row)])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 

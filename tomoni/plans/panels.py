@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tomoni.plans import permissions
-from tomoni.plans.models import Measure
+from tomoni.plans.models import Measure, Plan
 from tomoni.plans.pages.overview import in_short
-from tomoni.plans.selectors import links
+from tomoni.plans.selectors import indicators, links
 from tomoni.plans.selectors.plans import NoPlan, current_plan
 from tomoni.projects.models import Project
 from tomoni.tenants.models import Municipality
@@ -22,6 +22,13 @@ def home(request: Request, city: Municipality) -> dict[str, Any] | None:
         return {"plan": in_short(current_plan(request.actor))}
     except NoPlan:
         return None
+
+
+@panel("plan.more", "plans/_indicators.html")
+def followed(request: Request, plan: Plan) -> dict[str, Any] | None:
+    """How many numbers the plan follows, and the way to them; nothing where it follows none."""
+    count = indicators.of_plan(plan).count()
+    return {"count": count} if count else None
 
 
 @panel("measure.aside", "plans/_projects.html")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tomoni.plans import acts, views
+from tomoni.plans import acts, indicators, views
 
 urlpatterns = [
     path("", views.plans, name="plans"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("<int:pk>/measures/<int:measure>/priority/", acts.mark, name="measure-priority"),
     path("<int:pk>/measures/<int:measure>/relist/", acts.relist, name="measure-relist"),
     path("<int:pk>/measures/<int:measure>/assess/", acts.assess, name="measure-assess"),
+    path("<int:pk>/measures/<int:measure>/figures/", indicators.figures, name="figures"),
+    path("<int:pk>/measures/<int:measure>/figures/follow/", indicators.follow, name="indicator-new"),
+    path("<int:pk>/measures/<int:measure>/figures/<int:figure>/", indicators.figure, name="figure"),
+    path("<int:pk>/measures/<int:measure>/indicators/<int:indicator>/", indicators.indicator, name="indicator"),
+    path("<int:pk>/indicators/", indicators.indicators, name="indicators"),
+    path("<int:pk>/indicators.csv", indicators.indicators_data, name="indicators-data"),
     path("<int:pk>/source/<int:batch>/", views.source, name="plan-source"),
     path("departments/<int:party>/", views.department, name="department"),
     path("links/<int:project>/", acts.link, name="measure-link"),

@@ -84,6 +84,7 @@ def measure_page(request: Request, plan: Plan, measure: Measure, sent: dict[str,
     content |= {
         "forms": forms_for(plan, measure, request.actor, sent or {}),
         "may_mark": bool(permissions.may_write(request.actor)),
+        "may_follow": bool(permissions.may_follow(request.actor, content["leads"])),
     }
     return page(request, "plans/measure.html", content, status=422 if sent else 200)
 

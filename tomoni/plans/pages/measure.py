@@ -69,6 +69,7 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
         "years": max((len(line.entries) for line in lines), default=0),
         "description": places.of(story.about.places.get("description", ""), story.about.batch),
         "schedule": [{"label": long_year(year), "value": text} for year, text in story.about.schedule.items()],
+        "leads": {each.pk for line in story.lines for each in line.leads},
         "series": drawn,
         "other_figures": _others(figures, drawn),
         "assessments": [{"year": long_year(one.year), "said": one} for one in story.assessments],

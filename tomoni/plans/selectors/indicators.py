@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tomoni.plans.charts import Reading
-from tomoni.plans.models import Figure, Indicator, Measure
+from tomoni.plans.models import Figure, Indicator, LineDepartment, Measure, Plan, Progress
+from tomoni.plans.selectors.records import FigureRow
+from tomoni.plans.words import TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,38 @@ def asked_of(measures: Iterable[Measure], year: int | None = None) -> dict[int, 
 def indicators_of(measure: Measure) -> QuerySet[Indicator]:
     """All indicators of a measure, in the order they were set; stopped ones keep their series."""
     return Indicator.objects.filter(measure=measure).order_by("pk")
+
+
+def leads_of(measure: Measure) -> frozenset[int]:
+    """The keys of the departments that lead a measure."""
+    seats = LineDepartment.objects.filter(line__measure=measure, is_lead=True)
+    return frozenset(seats.values_list("party_id", flat=True))
+
+
+def figures_of(measure: Measure) -> QuerySet[Figure]:
+    """Every figure of a measure, those set aside too."""
+    return Figure.objects.filter(measure=measure).select_related("measure__plan").order_by("label", "year", "pk")
+
+
+def of_plan(plan: Plan) -> QuerySet[Indicator]:
+    """The indicators of a plan in its order; stopped ones last within their measure."""
+    held = Indicator.objects.filter(measure__plan=plan).select_related("measure")
+    return held.order_by("measure__position", F("ends_with").desc(nulls_first=True), "pk")
+
+
+def figures_by_measure(measures: Iterable[int]) -> dict[int, list[FigureRow]]:
+    """The figures that count, by measure. One query."""
+    found: dict[int, list[FigureRow]] = defaultdict(list)
+    for one in Figure.objects.filter(measure__in=list(measures), set_aside="").order_by("label", "year", "pk"):
+        row = FigureRow(one.year, one.label, float(one.value), one.unit, one.source_at, one.batch_id)
+        found[one.measure_id].append(row)
+    return found
+
+
+def texts_by_measure(measures: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The reports of measures by the cell each was read from. One query."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in Progress.objects.filter(line__measure__in=list(measures)).select_related("line"):
+        told = {at: getattr(one, name) for name, at in one.sources.items() if name in TEXTS and isinstance(at, str)}
+        found[one.line.measure_id] |= told
+    return found
