@@ -66,7 +66,7 @@ def test_the_target_is_met_or_so_much_is_missing():
     fewer = Indicator(label="待つ日数", unit="日", target=3, less_is_better=True)
 
     assert target_in_words(aim, 0) == "目標の50%（令和3年度）に届いた"
-    assert target_in_words(aim, 3.7) == "目標の50%（令和3年度）まで、あと3.7%"
+    assert target_in_words(aim, 3.7) == "目標の50%（令和3年度）まで、あと3.7ポイント"
     assert target_in_words(fewer, 2) == "目標の3日まで、あと2日減らす"
     assert target_in_words(Indicator(label="参加者"), None) == ""
 

@@ -148,6 +148,8 @@ def target_in_words(one: Indicator, still: float | None) -> str:
         return ""
     if still == 0:
         return _("目標の%sに届いた") % target_of(one)
+    unit = _("ポイント") if "%" in one.unit else one.unit
+    words = {"aim": target_of(one), "still": number(still) + unit}
     if one.less_is_better:
-        return _("目標の%(aim)sまで、あと%(still)s減らす") % {"aim": target_of(one), "still": number(still) + one.unit}
-    return _("目標の%(aim)sまで、あと%(still)s") % {"aim": target_of(one), "still": number(still) + one.unit}
+        return _("目標の%(aim)sまで、あと%(still)s減らす") % words
+    return _("目標の%(aim)sまで、あと%(still)s") % words
