@@ -103,7 +103,7 @@ def figures_along(turns: Iterable[Turn], measure: Measure) -> list[FigureRow]:
     earlier = {each.measure_id for turn in turns if turn.carries_figures for each in turn.before}
     if not earlier:
         return []
-    rows = list(Figure.objects.filter(measure__in=[*earlier, measure.pk]).order_by("label", "year", "pk"))
+    rows = list(Figure.objects.filter(measure__in=[*earlier, measure.pk], set_aside="").order_by("label", "year", "pk"))
     if not any(row.measure_id in earlier for row in rows):
         return []
     return [FigureRow(r.year, r.label, float(r.value), r.unit, r.source_at, r.batch_id) for r in rows]
