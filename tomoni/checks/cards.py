@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -65,6 +66,23 @@ def cards_of(found: Iterable[Told], plan: Plan, *, actor: Actor) -> list[Card]:
     """Findings as cards for `checks/_findings.html`. No queries."""
     words = words_of(plan.rulebook.book)
     return [_card(each, words, actor) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one line that stand on a page."""
+
+    line: int
+    measure: int
+    name: str
+    departments: str
+    cards: tuple[Card, ...]
+
+
+def by_line(cards: Iterable[Card]) -> list[Group]:
+    """Cards that follow each other and are of one line, together."""
+    runs = (tuple(some) for _line, some in groupby(cards, key=lambda card: card.line))
+    return [Group(run[0].line, run[0].measure, run[0].name, run[0].departments, run) for run in runs]
 
 
 def _card(told: Told, words: Words, actor: Actor) -> Card:

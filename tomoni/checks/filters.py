@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,6 +67,22 @@ def fields(chosen: Filter, plan: Plan, found: Iterable[Told]) -> list[dict[str, 
             chosen.answered,
             ((UNANSWERED, _("まだ答えのないもの")), (ANSWERED, _("答えのあるもの"))),
         ),
+    ]
+
+
+def kinds(chosen: Filter, found: Iterable[Told]) -> list[dict[str, Any]]:
+    """How many findings of each kind there are under the other conditions, each a way to see only those."""
+    others = replace(chosen, kind="")
+    counts: Counter[str] = Counter(each.finding.kind for each in found if others.fits(each))
+    return [
+        {
+            "label": str(label),
+            "count": counts[kind],
+            "query": "?" + replace(chosen, kind=kind).query.rstrip("&"),
+            "is_chosen": chosen.kind == kind,
+        }
+        for kind, label in KINDS.items()
+        if counts[kind]
     ]
 
 

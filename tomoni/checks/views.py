@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.checks import permissions, services
-from tomoni.checks.cards import cards_of
+from tomoni.checks.cards import by_line, cards_of
 from tomoni.checks.exports import as_csv
-from tomoni.checks.filters import asked, fields
+from tomoni.checks.filters import asked, fields, kinds
 from tomoni.checks.selectors import findings, lines
 from tomoni.kernel.clock import now
 from tomoni.kernel.decisions import NotAllowed
@@ -105,7 +105,8 @@ def _list(request: Request, plan: Plan, wrong: dict[str, Any] | None = None) -> 
     content = {
         "plan": plan,
         "page": shown,
-        "cards": cards_of(shown, plan, actor=request.actor),
+        "groups": by_line(cards_of(shown, plan, actor=request.actor)),
+        "kinds": kinds(chosen, readable),
         "query": chosen.query,
         "fields": fields(chosen, plan, readable),
         "left": sum(not each.is_answered for each in wanted),

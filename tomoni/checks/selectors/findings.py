@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -50,18 +51,18 @@ def findings_for(line: Line, year: int, draft: Draft | None = None) -> list[Told
     held = _line(line)
     facts = with_draft(held.facts, year, draft) if draft is not None else held.facts
     found = (each for each in findings_in(facts) if each.year in {0, year})
-    return _told(held, found, _answers(CheckAnswer.objects.filter(line=line))[line.pk])
+    return _told(held, found, _answers(_answers_of(line=line))[line.pk])
 
 
 def findings_of_line(line: Line) -> list[Told]:
     """The findings of a line in all its years, as it stands in the plan."""
     held = _line(line)
-    return _told(held, findings_in(held.facts), _answers(CheckAnswer.objects.filter(line=line))[line.pk])
+    return _told(held, findings_in(held.facts), _answers(_answers_of(line=line))[line.pk])
 
 
 def findings_of_plan(plan: Plan, year: int | None = None) -> list[Told]:
     """The findings of all lines of a plan, in its order; of one year, or of all. Ten queries, whatever its size."""
-    answers = _answers(CheckAnswer.objects.filter(line__measure__plan=plan))
+    answers = _answers(_answers_of(line__measure__plan=plan))
     return [
         told
         for line in lines_of(plan)
@@ -88,6 +89,10 @@ def named(found: Iterable[Told], key: str) -> Told | None:
 
 def _line(line: Line) -> CheckedLine:
     return next(each for each in lines_of(line.measure.plan, measure=line.measure_id) if each.pk == line.pk)
+
+
+def _answers_of(**mine: Any) -> QuerySet[CheckAnswer]:
+    return CheckAnswer.objects.filter(**mine).select_related("answered_for")
 
 
 def _answers(rows: Iterable[CheckAnswer]) -> dict[int, Answers]:

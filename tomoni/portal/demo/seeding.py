@@ -15,6 +15,7 @@ from tomoni.parties.models import User
 from tomoni.portal.demo import (
     agreements,
     board,
+    checks,
     committees,
     consultations,
     evaluations,
@@ -87,4 +88,5 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         agreements.seed(municipality, at=at)
         projects.seed(municipality, at=at)
         evaluations.seed(municipality, at=at)
+        checks.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
