@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tomoni.kernel.japanese import plain
 from tomoni.plans.checking.check import Evidence, Found, Kind, check
@@ -41,7 +42,9 @@ def texts_are_of_their_year(line: LineFacts) -> Iterator[Found]:
 
 def alike(before: str, now: str) -> str:
     """How alike two texts are; "" when they differ, or when they are nothing but labels and numbers."""
-    one, two = plain(before), plain(now)
+    if not before or not now:
+        return ""
+    one, two = _key(before), _key(now)
     bare, bare_now = _LABELS.sub("", one), _LABELS.sub("", two)
     if min(len(bare), len(bare_now)) < SHORT:
         return ""
@@ -50,6 +53,11 @@ def alike(before: str, now: str) -> str:
     if _DIGITS.sub("", one) == _DIGITS.sub("", two):
         return "数字のほかは同じ文"
     return "ほぼ同じ文" if _is_near(bare, bare_now) and not _has_news(one, two) else ""
+
+
+@lru_cache(maxsize=4096)  # each text is compared with the year before it and the year after
+def _key(text: str) -> str:
+    return plain(text)
 
 
 def _is_near(one: str, two: str) -> bool:

@@ -40,6 +40,10 @@ _RATE = re.compile(
     r"(?P<rate>\d+(?:\.\d+)?)%\s*\((?P<part>\d[\d,]*)(?P<unit>人|名|件|団体|回|事業|世帯|機関|会議)?\s*/\s*(?P<all>\d[\d,]*)[^\d)]{0,4}\)"
 )
 
+# Texts without these are not looked at more closely.
+_ADDED = re.compile(r"計|内訳|延べ|のべ|全[0-9０-９]+回")
+_PERCENT = re.compile(r"[%％]")
+
 
 @check(
     "SH-15",
@@ -52,6 +56,8 @@ def parts_make_their_total(line: LineFacts) -> Iterator[Found]:
     """内訳を足すと、書かれている合計と合いません。どちらが正しいかを確かめてください。"""
     for year, entry in line.years():
         for name in TOLD_IN:
+            if not _ADDED.search(entry.text(name)):
+                continue
             text = folded(entry.text(name))
             for parts, total, unit, words in (*_lists(text), *_rows(text), *_breakdowns(text)):
                 if not _can_make(parts, total):
@@ -70,7 +76,7 @@ def changes_follow_from_the_year_before(line: LineFacts) -> Iterator[Found]:
     """前年との差が、前の年度の数と合いません。数を確かめてください。"""
     for year, entry in line.years():
         for name in TOLD_IN:
-            for sentence in sentences_of(entry.text(name)):
+            for sentence in sentences_of(entry.text(name)) if "前年" in entry.text(name) else ():
                 for found in (*_CHANGE.finditer(sentence), *_MORE.finditer(sentence)):
                     for before in _before(line, year, found):
                         now, unit = _number(found["now"]), found["unit"]
@@ -93,7 +99,7 @@ def shares_follow_from_their_parts(line: LineFacts) -> Iterator[Found]:
     """割合が、書かれている数から計算したものと合いません。数を確かめてください。"""
     for year, entry in line.years():
         for name in TOLD_IN:
-            for sentence in sentences_of(entry.text(name)):
+            for sentence in sentences_of(entry.text(name)) if _PERCENT.search(entry.text(name)) else ():
                 for found in (*_SHARE.finditer(sentence), *_RATE.finditer(sentence)):
                     part, whole, rate = (_number(found[key]) for key in ("part", "all", "rate"))
                     if not whole or part > whole or abs(100 * part / whole - rate) < _step(found["rate"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from tomoni.kernel.fiscal import FiscalYear
 from tomoni.kernel.japanese import folded, sentences
@@ -53,9 +53,10 @@ def amount(value: float, unit: str = "") -> str:
     return f"{value:,.10g}{unit}"
 
 
-def sentences_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # every check asks for the sentences of the same few texts
+def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text in one width."""
-    return (each for each in sentences(folded(text)) if each)
+    return tuple(each for each in sentences(folded(text)) if each)
 
 
 def subject(text: str) -> frozenset[str]:

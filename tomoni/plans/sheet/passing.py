@@ -12,6 +12,7 @@ from tomoni.kernel import fiscal
 LARGEST = 9999  # without commas; longer runs of digits are often two numbers the scan ran together
 # What is hoped for, allowed or planned is not what was reached.
 NOT_REACHED = re.compile(r"目標|目指|予定|見込|上限|定員|定数|計画値|募集人数|募集定員|枠")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。\n]+")
 # A sentence that adds up, compares, rounds or looks ahead says more than one number can.
 _DOUBT = re.compile(
@@ -73,7 +74,7 @@ def passing(line: str, year: int) -> Iterator[Passing]:
 
 def _of_sentence(sentence: re.Match[str], year: int) -> Iterator[Passing]:
     text = sentence.group()
-    if any(each.year.year != year for each in fiscal.mentions(text)):
+    if not _DIGIT.search(text) or any(each.year.year != year for each in fiscal.mentions(text)):
         return
     if not _DOUBT.search(text):
         yield from _records(sentence)

@@ -49,6 +49,7 @@ _BY_YEAR = re.compile(rf"(?P<label>[^\s、。・○:：【】()（）\d]{{1,15}}
 _AFTER_YEAR = re.compile(rf"\s*(?:末|中)?\s*[:：はがに、(]{{0,2}}\s*{_ABOUT}{VALUE}\s*{UNIT}")
 _GOAL = re.compile(rf"(?:を|と|に|が)(?:{NOT_REACHED.pattern})|(?:{NOT_REACHED.pattern})")
 _JOINED = re.compile(r"\s*(?:末|[./]?\d*日?)?(?:現在)?(?:の|は|:|、)?\s*")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。\n]+")
 
 
@@ -72,24 +73,34 @@ def told(text: Text, measure: str | None, year: int | None, *, in_passing: bool 
 
     Without a year, those whose label names one. Without `in_passing`, only those with brackets, colon or list.
     """
+    if not _DIGIT.search(text.text):
+        return iter(())
     line, place = folded(text.text), Place(measure, year, text.at)
     taken = _Taken()
-    found: list[Number | None] = []
+    found = [*_listed(line, place, taken), *_labelled(line, place, taken)]
+    if year is not None and in_passing:
+        said = (each for each in (*quoted(line), *passing(line, year)) if taken.add(each.start, each.end))
+        found += [_one(each.label, each.found, place) for each in said]
+    return (number for number in found if number is not None)
+
+
+def _listed(line: str, place: Place, taken: _Taken) -> Iterator[Number | None]:
+    if "①" not in line:
+        return
     for listed in (*_LIST.finditer(line), *_OPEN_LIST.finditer(line)):
         if taken.add(*listed.span()):
-            found += _of_list(listed, place)
+            yield from _of_list(listed, place)
+
+
+def _labelled(line: str, place: Place, taken: _Taken) -> Iterator[Number | None]:
     for sentence in _SENTENCE.finditer(line):
-        found += _by_year(sentence, place, taken)
-    for pattern in (_PAIR, _DATED, _COLON):
-        for one in pattern.finditer(line):
-            meant = replace(place, year=_year_before(line, one, year)) if pattern is _COLON else place
+        yield from _by_year(sentence, place, taken)
+    # A pattern is tried only where the sign it cannot do without stands.
+    for pattern, sign in ((_PAIR, "【"), (_DATED, "現在"), (_COLON, "")):
+        for one in pattern.finditer(line) if sign in line else ():
+            meant = replace(place, year=_year_before(line, one, place.year)) if pattern is _COLON else place
             if not _looks_ahead(line, one) and taken.add(*one.span()):
-                found.append(_one(one["label"], one, meant))
-    if year is not None and in_passing:
-        for said in (*quoted(line), *passing(line, year)):
-            if taken.add(said.start, said.end):
-                found.append(_one(said.label, said.found, place))
-    return (number for number in found if number is not None)
+                yield _one(one["label"], one, meant)
 
 
 class _Taken:
@@ -133,8 +144,8 @@ def _of_list(found: re.Match[str], place: Place) -> Iterator[Number | None]:
 def _by_year(sentence: re.Match[str], place: Place, taken: _Taken) -> Iterator[Number]:
     """A label followed by years each with a number of its own."""
     text = sentence.group()
-    head = _BY_YEAR.search(text)
-    years = list(fiscal.mentions(text))
+    head = _BY_YEAR.search(text) if _DIGIT.search(text) else None
+    years = list(fiscal.mentions(text)) if head is not None else []
     if head is None or len(years) < 2 or NOT_REACHED.search(text) or years[0].start < head.end("label"):
         return
     after = [(mention.year.year, _AFTER_YEAR.match(text, mention.end)) for mention in years]
