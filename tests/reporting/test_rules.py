@@ -28,7 +28,7 @@ TOLD = EntryFacts(
     ("rule", "good", "spoiled"),
     [
         (rules.deadline_lies_ahead, ASKED, {"due_on": date(2026, 3, 31)}),
-        (rules.year_is_within_the_plan, ASKED, {"year": 2022}),
+        (rules.year_is_within_the_plan, ASKED, {"year": 2023}),
         (rules.year_is_within_the_plan, ASKED, {"year": 2016}),
         (rules.something_is_asked_for, ASKED, {"lines": 0}),
         (rules.status_is_chosen, TOLD, {"status": ""}),
@@ -46,8 +46,9 @@ def test_a_good_one_keeps_it_and_a_spoiled_one_does_not(rule, good, spoiled):
     assert broken([rule], replace(good, **spoiled))[0].message == rule.message
 
 
-def test_the_year_before_a_plan_begins_may_be_looked_back_on():
-    assert rules.year_is_within_the_plan(replace(ASKED, year=2017))
+@pytest.mark.parametrize("year", [2017, 2022])
+def test_the_year_before_a_plan_begins_and_the_one_after_it_may_be_asked_for(year):
+    assert rules.year_is_within_the_plan(replace(ASKED, year=year))
 
 
 def test_a_plan_without_years_may_be_asked_about_any():

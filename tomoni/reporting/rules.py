@@ -42,10 +42,10 @@ def deadline_lies_ahead(facts: RequestFacts) -> bool:
 
 @rule("RP-02", cites="府中市 進行管理シート（計画の期間）", where="year")
 def year_is_within_the_plan(facts: RequestFacts) -> bool:
-    """計画の期間にない年度です。計画の期間か、その前の年度を選んでください。"""
-    # A plan's first report looks back on the year before it began (Fuchu's sheet of 2018-2021 begins with 2017).
+    """計画の期間から離れた年度です。計画の期間か、その前後1年の年度を選んでください。"""
+    # A first report looks back on the year before a plan began, and a plan read from its sheet may go on after it.
     first = facts.first_year - 1 if facts.first_year is not None else facts.year
-    return first <= facts.year <= (facts.last_year if facts.last_year is not None else facts.year)
+    return first <= facts.year <= (facts.last_year + 1 if facts.last_year is not None else facts.year)
 
 
 @rule("RP-03", cites="府中市 進行管理シート（施策と主管課）", where="year")

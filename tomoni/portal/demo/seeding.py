@@ -22,6 +22,7 @@ from tomoni.portal.demo import (
     organisations,
     projects,
     proposals,
+    reporting,
 )
 from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
 from tomoni.portal.demo.people import seat_people
@@ -89,4 +90,5 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         projects.seed(municipality, at=at)
         evaluations.seed(municipality, at=at)
         checks.seed(municipality, at=at)
+        reporting.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
