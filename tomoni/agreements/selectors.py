@@ -75,7 +75,8 @@ def checks_awaiting(actor: Actor) -> QuerySet[SuitabilityCheck]:
         mine_in = Exists(handed_in.filter(check_of=OuterRef("pk"), side=side))
         other_in = Exists(handed_in.filter(check_of=OuterRef("pk"), side=other))
         turn |= Q(**{f"{side}__in": sides}) & (Q(~mine_in) | Q(other_in))
-    return checks_visible_to(actor).filter(turn, suited=None).order_by("begun_on", "pk")
+    visible = checks_visible_to(actor).prefetch_related(None)  # whose turn it is says nothing of the answers
+    return visible.filter(turn, suited=None).order_by("begun_on", "pk")
 
 
 def acting_parties(actor: Actor) -> list[int]:

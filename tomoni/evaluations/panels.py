@@ -15,6 +15,6 @@ def of_project(request: Request, project: Project) -> dict[str, Any] | None:
     """The evaluation this person may read, or for the two sides of a reported project the way to begin one."""
     if project.state not in permissions.OVER:
         return None
-    held = selectors.visible_to(request.actor).filter(project=project).first()
+    held = selectors.of_project(project, seen_by=request.actor)
     begins = held is None and bool(permissions.may_begin(request.actor, project))
     return {"evaluation": held, "begins": begins} if held or begins else None

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from tomoni.agreements.models import Side as Party
+from tomoni.evaluations import permissions
 from tomoni.evaluations.compare import Answer, Compared, Comparison, Item, Sheet, Side, compare
 from tomoni.evaluations.models import Evaluation, EvaluationAnswer
 from tomoni.evaluations.workflow import State
 from tomoni.parties.actor import Actor
 from tomoni.parties.permissions import Permission, grants
+from tomoni.projects.models import Project
 from tomoni.rulebooks.schema import Rulebook
 
 SEARCH_KIND = "evaluation"
@@ -40,6 +42,17 @@ def visible_to(actor: Actor) -> QuerySet[Evaluation]:
     if actor.may(Permission.EVALUATION_PUBLISH):
         seen |= Q(state__in=State.values)
     return _with_names().filter(seen).order_by("-begun_on", "-pk")
+
+
+def of_project(project: Project, *, seen_by: Actor) -> Evaluation | None:
+    """The one evaluation of a project, if this person may read it. Read once, however many parts of a page ask."""
+    prefetch_related_objects([project], "evaluations")
+    held = next(iter(project.evaluations.all()), None)
+    if held is None:
+        return None
+    held.project, held.municipality = project, project.municipality
+    is_public = held.is_published and project.is_public
+    return held if is_public or permissions.may_enter(seen_by, held) else None
 
 
 def under_way(actor: Actor) -> QuerySet[Evaluation]:

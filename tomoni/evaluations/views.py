@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tomoni.cases.services import RulesBroken
+from tomoni.cases.pages import Act, act_done, kept, step_taken
 from tomoni.evaluations import permissions, selectors, services
 from tomoni.evaluations.forms import ImprovementForm, SheetForm, TalkForm
 from tomoni.evaluations.models import Evaluation
@@ -23,17 +23,16 @@ from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Permission
 from tomoni.projects import selectors as projects
 from tomoni.ui.access import needs, open_to_all, refused
-from tomoni.ui.pages import page
+from tomoni.ui.pages import page, paged
 from tomoni.ui.requests import Request
 
-PER_PAGE = 20
 MOST_UNDER_WAY = 50
 
 
 @open_to_all
 def evaluations(request: Request, municipality: str) -> HttpResponse:
     """Published evaluations, and for people at work those under way that they may see."""
-    found = Paginator(selectors.public(), PER_PAGE).get_page(request.GET.get("page"))
+    found = paged(request, selectors.public())
     reads = request.actor.may(Permission.EVALUATION_READ)
     under_way = selectors.under_way(request.actor)[:MOST_UNDER_WAY] if reads else []
     return page(request, "evaluations/evaluations.html", {"found": found, "under_way": under_way})
@@ -58,7 +57,9 @@ def evaluation(request: Request, municipality: str, pk: int) -> HttpResponse:
     return _shown(request, get_object_or_404(selectors.visible_to(request.actor), pk=pk), {})
 
 
-def _shown(request: Request, held: Evaluation, sent: dict[str, Form], problem: Exception | None = None) -> HttpResponse:
+def _shown(
+    request: Request, held: Evaluation, sent: dict[str, BaseForm], problem: Exception | None = None
+) -> HttpResponse:
     shown = outside(held)
     shown["is_inside"] = permissions.may_enter(request.actor, held)
     if shown["is_inside"]:
@@ -94,23 +95,13 @@ def evaluation_answer(request: Request, municipality: str, pk: int) -> HttpRespo
     return page(request, "evaluations/answer.html", shown, status=422 if form.is_bound else 200)
 
 
-Act = Callable[[Evaluation, Request], Form | None]
+def _talk(held: Evaluation, request: Request) -> BaseForm | None:
+    return kept(TalkForm(request.POST, prefix="talk"), partial(services.note_talk, held, by=request.actor))
 
 
-def _talk(held: Evaluation, request: Request) -> Form | None:
-    form = TalkForm(request.POST, prefix="talk")
-    if not form.is_valid():
-        return form
-    services.note_talk(held, **form.cleaned_data, by=request.actor)
-    return None
-
-
-def _improvement(held: Evaluation, request: Request) -> Form | None:
+def _improvement(held: Evaluation, request: Request) -> BaseForm | None:
     form = ImprovementForm(request.POST, prefix="improvement")
-    if not form.is_valid():
-        return form
-    services.add_improvement(held, **form.cleaned_data, by=request.actor)
-    return None
+    return kept(form, partial(services.add_improvement, held, by=request.actor))
 
 
 def _named(held: Evaluation, request: Request) -> Any:
@@ -118,12 +109,12 @@ def _named(held: Evaluation, request: Request) -> Any:
     return get_object_or_404(held.improvements.select_related("evaluation"), pk=key if key.isdecimal() else 0)
 
 
-def _drop(held: Evaluation, request: Request) -> Form | None:
+def _drop(held: Evaluation, request: Request) -> BaseForm | None:
     services.drop_improvement(_named(held, request), by=request.actor)
     return None
 
 
-def _done(held: Evaluation, request: Request) -> Form | None:
+def _done(held: Evaluation, request: Request) -> BaseForm | None:
     services.mark_done(_named(held, request), on=today(), by=request.actor)
     return None
 
@@ -138,14 +129,13 @@ def act(request: Request, municipality: str, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     held = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
-    try:
-        wrong = ACTS[act](held, request)
-    except NotAllowed as problem:
-        return refused(request, str(problem))
-    if wrong is not None:
-        return _shown(request, held, {act: wrong})
-    messages.success(request, _("記録しました。"))
-    return redirect(held)
+    return act_done(
+        request,
+        held,
+        ACTS[act],
+        show=lambda problem: refused(request, str(problem)),
+        show_form=lambda form: _shown(request, held, {act: form}),
+    )
 
 
 Move = Callable[[Evaluation, Request, str], Evaluation]
@@ -165,12 +155,17 @@ def take(request: Request, municipality: str, pk: int, step: str) -> HttpRespons
     if step not in MOVES:
         raise Http404
     held = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
-    try:
-        MOVES[step](held, request, request.POST.get("note", ""))
-    except (NotAllowed, RulesBroken) as problem:
-        held.refresh_from_db(fields=["state"])
-        if not permissions.may_enter(request.actor, held):
-            return refused(request, str(problem))
+    return step_taken(
+        request,
+        held,
+        step,
+        show=lambda problem: _in_the_way(request, held, problem),
+        move=lambda: MOVES[step](held, request, request.POST.get("note", "")),
+    )
+
+
+def _in_the_way(request: Request, held: Evaluation, problem: Exception) -> HttpResponse:
+    """Why it did not go: in the room for those inside, on a page of its own for others."""
+    if permissions.may_enter(request.actor, held):
         return _shown(request, held, {}, problem)
-    messages.success(request, _("記録しました。"))
-    return redirect(held)
+    return refused(request, str(problem))

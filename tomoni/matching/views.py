@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,10 +23,8 @@ from tomoni.parties.permissions import Permission
 from tomoni.rulebooks.schema import Rulebook
 from tomoni.rulebooks.selectors import in_force
 from tomoni.ui.access import needs, open_to_all, refused
-from tomoni.ui.pages import page
+from tomoni.ui.pages import narrowing, options, page, paged
 from tomoni.ui.requests import Request
-
-PER_PAGE = 20
 
 
 def _book() -> Rulebook:
@@ -39,24 +36,19 @@ def board(request: Request, municipality: str) -> HttpResponse:
     """What stands open: offers, wishes and issues, narrowed by words, kind, category and field."""
     asked = request.GET
     sought = selectors.Sought(*(asked.get(name, "") for name in ("q", "kind", "category", "field")))
-    found = Paginator(selectors.narrowed(sought, on=today()), PER_PAGE).get_page(asked.get("page"))
-    rest = asked.copy()
-    rest.pop("page", None)
+    found = paged(request, selectors.narrowed(sought, on=today()))
     shown = {
         "found": found,
         "sought": sought,
         "counts": selectors.counts(today()),
         "fields": _filter_fields(sought),
         "may_post": request.actor.may(Permission.LISTING_WRITE),
-        "query": f"{rest.urlencode()}&" if rest else "",
+        "query": narrowing(request),
     }
     return page(request, "matching/board.html", shown)
 
 
 def _filter_fields(sought: selectors.Sought) -> list[dict[str, Any]]:
-    def options(pairs: Any) -> list[dict[str, Any]]:
-        return [{"value": value, "label": label} for value, label in pairs]
-
     named = [(each.key, each.label) for each in _book().fields]
     return [
         {"name": "q", "label": _("ことば"), "value": sought.words, "placeholder": _("防災、見守り")},
@@ -137,7 +129,7 @@ def listing_down(request: Request, municipality: str, pk: int) -> HttpResponse:
 @needs(Permission.INTRODUCTION_READ)
 def introductions(request: Request, municipality: str) -> HttpResponse:
     """Introductions this person has to do with, those that wait for them first."""
-    found = Paginator(selectors.visible_to(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    found = paged(request, selectors.visible_to(request.actor))
     waiting = selectors.awaiting(request.actor)
     return page(request, "matching/introductions.html", {"found": found, "waiting": waiting})
 

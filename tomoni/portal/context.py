@@ -10,13 +10,14 @@ from tomoni.portal.rooms import count_waiting
 
 
 def turns(request: HttpRequest) -> dict[str, Any]:
-    """`waiting_count` for people who act for somebody here; nothing for visitors, outside of a city and for parts of pages."""
+    """`waiting_count` for people who act for somebody here; nothing for visitors, outside of a city and for parts of pages.
+
+    A page is made of several templates and each asks for its context, so the count is kept for the request.
+    """
     actor = getattr(request, "actor", None)
-    if (
-        getattr(request, "municipality", None) is None
-        or actor is None
-        or not actor.seats
-        or getattr(request, "htmx", False)
-    ):
+    outside = getattr(request, "municipality", None) is None or actor is None
+    if outside or not actor.seats or getattr(request, "htmx", False):
         return {}
-    return {"waiting_count": count_waiting(actor)}
+    if not hasattr(request, "waiting_count"):
+        request.waiting_count = count_waiting(actor)  # type: ignore[attr-defined]  # kept for the rest of this request
+    return {"waiting_count": request.waiting_count}  # type: ignore[attr-defined]  # set above

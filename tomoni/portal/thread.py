@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -69,6 +69,12 @@ def _newest(rows: QuerySet[Any]) -> Case | None:
     return rows.order_by("-pk").first()
 
 
+def _evaluation_of(project: Any) -> Case | None:
+    """The one evaluation of a project; the panel beside the thread asks for the same."""
+    prefetch_related_objects([project], "evaluations")
+    return next(iter(project.evaluations.all()), None)
+
+
 def _came_of_consultation(enquiry: Any) -> Case | None:
     """An introduction made for it or over a listing that came of it; else a proposal."""
     over = Q(consultation=enquiry) | Q(wish__consultation=enquiry) | Q(offer__consultation=enquiry)
@@ -120,7 +126,7 @@ STAGES: tuple[Stage, ...] = (
         Project,
         _("事業"),
         lambda p: p.agreement,
-        lambda p: _newest(p.evaluations),
+        _evaluation_of,
         "project",
         lambda actor: (projects.visible_to(actor),),
     ),

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tomoni.files.models import StoredFile
 from tomoni.files.selectors import files_of
@@ -20,7 +19,6 @@ from tomoni.parties.models import Membership, Party
 from tomoni.parties.permissions import Permission, Role, grants
 from tomoni.proposals.models import JUDGED, Marks, Partner, Programme, Proposal, ProposalVersion, Round
 from tomoni.proposals.workflow import State
-from tomoni.rulebooks.models import RulebookVersion
 
 KIND = "proposal"
 HANDED_IN = (State.SUBMITTED, State.TALKS, State.SCREENING, State.ADOPTED, State.DECLINED)
@@ -74,7 +72,7 @@ def awaiting(actor: Actor) -> QuerySet[Proposal]:
     desks = _seats(actor, Permission.PROPOSAL_HANDLE)
     turn |= Q(state__in=[State.SUBMITTED, State.TALKS], department__in=desks)
     if actor.may(Permission.PROPOSAL_DECIDE):
-        turn |= Q(state=State.SUBMITTED) | Q(state=State.TALKS, department=None) | Q(pk__in=_decidable())
+        turn |= Q(state=State.SUBMITTED) | Q(state=State.TALKS, department=None) | Q(pk__in=_decidable().values("pk"))
     if _seats(actor, Permission.PROPOSAL_SCREEN):
         turn |= Q(pk__in=_unmarked(actor).values("pk"))
     return visible_to(actor).filter(turn).order_by("begun_on", "pk")
@@ -97,18 +95,11 @@ def _still_to_judge() -> QuerySet[Membership]:
     return _screeners().exclude(Exists(given)).exclude(Exists(involved))
 
 
-def _decidable() -> list[int]:
-    """Proposals whose rounds have all their marks, of as many screeners as the rulebook wants. One query while there are none."""
+def _decidable() -> QuerySet[Proposal]:
+    """Proposals of rounds in which every screener there is has done their part: the city decides, or finds more screeners."""
     judged = Proposal.objects.filter(state=State.SCREENING)
     open_rounds = judged.filter(Exists(_still_to_judge())).values("round")
-    counted = _screeners().order_by().values("party").annotate(number=Count("user", distinct=True)).values("number")
-    rows = list(
-        judged.exclude(round__in=open_rounds)
-        .annotate(screeners=Coalesce(Subquery(counted), 0))
-        .values_list("pk", "rulebook", "screeners")
-    )
-    books = RulebookVersion.objects.in_bulk({rulebook for _pk, rulebook, _number in rows}) if rows else {}
-    return [pk for pk, rulebook, number in rows if number >= books[rulebook].book.screening.screeners]
+    return judged.filter(Exists(_screeners())).exclude(round__in=open_rounds)
 
 
 def _unmarked(actor: Actor) -> QuerySet[Proposal]:

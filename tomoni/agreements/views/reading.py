@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -13,16 +12,14 @@ from tomoni.agreements.models import Agreement
 from tomoni.agreements.views.shown import case_page
 from tomoni.parties.permissions import Permission
 from tomoni.ui.access import needs, open_to_all
-from tomoni.ui.pages import page
+from tomoni.ui.pages import PER_PAGE, page, paged
 from tomoni.ui.requests import Request
-
-PER_PAGE = 20
 
 
 @open_to_all
 def agreements(request: Request, municipality: str) -> HttpResponse:
     """Agreements that were concluded, for everybody."""
-    found = Paginator(selectors.public(), PER_PAGE).get_page(request.GET.get("page"))
+    found = paged(request, selectors.public())
     shown = {"found": found, "rows": selectors.rows_of(found), "works": request.actor.may(Permission.AGREEMENT_READ)}
     return page(request, "agreements/public_list.html", shown)
 
@@ -30,7 +27,7 @@ def agreements(request: Request, municipality: str) -> HttpResponse:
 @needs(Permission.AGREEMENT_READ)
 def at_work(request: Request, municipality: str) -> HttpResponse:
     """Checks and agreements this person has to do with, those that wait for them first."""
-    found = Paginator(selectors.visible_to(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    found = paged(request, selectors.visible_to(request.actor))
     shown = {
         "found": found,
         "waiting": selectors.awaiting(request.actor),

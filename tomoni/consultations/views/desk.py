@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from tomoni.kernel.clock import now, today
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Permission
 from tomoni.ui.access import needs, refused
-from tomoni.ui.pages import page
+from tomoni.ui.pages import narrowing, options, page, paged
 from tomoni.ui.requests import Request
 
 PER_PAGE = 20
@@ -47,7 +46,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
         known(asked.get("theme", ""), dict(themes)),
         is_mine=asked.get("mine") == "1",
     )
-    found = Paginator(selectors.narrowed(request.actor, sought), PER_PAGE).get_page(asked.get("page"))
+    found = paged(request, selectors.narrowed(request.actor, sought))
     for each in found:
         _dress(each)
     shown = {
@@ -57,7 +56,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
         "tabs": _tabs(request, sought),
         "sought": sought,
         "may_receive": permissions.may_receive(request.actor),
-        "query": rest_of(asked),
+        "query": narrowing(request),
     }
     return page(request, "consultations/listing.html", shown)
 
@@ -74,7 +73,7 @@ def _dress(consultation: Consultation) -> None:
 
 
 def _filter_fields(sought: selectors.Sought, themes: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    states = [{"value": key, "label": label.desk} for key, label in WORKFLOW.labels.items()]
+    states = options((key, label.desk) for key, label in WORKFLOW.labels.items())
     return [
         {"name": "q", "label": _("ことば・番号・名前"), "value": sought.words},
         {"name": "state", "label": _("段階"), "value": sought.state, "options": states},
@@ -82,7 +81,7 @@ def _filter_fields(sought: selectors.Sought, themes: list[tuple[str, str]]) -> l
             "name": "theme",
             "label": _("テーマ"),
             "value": sought.theme,
-            "options": [{"value": key, "label": label} for key, label in themes],
+            "options": options(themes),
         },
     ]
 
@@ -98,13 +97,6 @@ def _tabs(request: Request, sought: selectors.Sought) -> list[dict[str, Any]]:
             "current": sought.is_mine,
         },
     ]
-
-
-def rest_of(asked: QueryDict) -> str:
-    """The address of this list without its page, for the links to other pages."""
-    rest = asked.copy()
-    rest.pop("page", None)
-    return f"{rest.urlencode()}&" if rest else ""
 
 
 @needs(Permission.CONSULTATION_RECEIVE)

@@ -16,8 +16,8 @@ from tomoni.plans.models import Measure
 from tomoni.plans.services import link_project
 from tomoni.portal.demo.agreements import Day, as_of, somebody_of
 from tomoni.portal.demo.sheets import folder
-from tomoni.projects import filing, selectors, services
-from tomoni.projects.models import Project
+from tomoni.projects import filing, renewing, selectors, services
+from tomoni.projects.models import Project, Risk
 from tomoni.tenants.models import Municipality
 
 
@@ -32,6 +32,18 @@ class DemoFile(BaseModel):
     text: str
     day: Day
     public: bool = False
+
+
+class DemoRisk(BaseModel):
+    """Something that may delay a project, and how it was settled, if it was."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    side: Literal["civic", "city"]
+    text: str
+    answer: str
+    due: Day
+    settled: str = ""
 
 
 class DemoProject(BaseModel):
@@ -50,6 +62,8 @@ class DemoProject(BaseModel):
     report: dict[str, Any] = Field(default_factory=dict)
     figures: tuple[tuple[str, float, str, int], ...] = ()  # what, how many, of which unit, years from this fiscal year
     files: tuple[DemoFile, ...] = ()
+    risks: tuple[DemoRisk, ...] = ()
+    reviews: dict[Literal["civic", "city"], tuple[str, str, str]] = Field(default_factory=dict)  # well, to mend, why
     now: Literal["running", "reported", "finished"]
 
 
@@ -90,9 +104,11 @@ class _Telling:
                 services.note_talk(room, held_on=moment.date(), title=title, minutes=minutes, by=self.actors["city"])
         link_project(Measure.objects.get(number=self.told.measure, relisted_of=None), room, by=self.actors["city"])
         self._change(room)
+        self._watch(room)
         self._file(room)
         self._keep(room)
         self._close(room)
+        self._review(room)
 
     def _change(self, room: Project) -> None:
         if not (told := self.told.change):
@@ -101,6 +117,21 @@ class _Telling:
             on = moment.date()
             change = services.propose_change(room, what=told["what"], why=told["why"], on=on, by=self.actors["civic"])
             services.answer_change(change, agreed=told["agreed"], answer=told["answer"], on=on, by=self.actors["city"])
+
+    def _watch(self, room: Project) -> None:
+        for told in self.told.risks:
+            by, (years, month, day) = self.actors[told.side], told.due
+            due = date(fiscal_year_on(self.at.date()).year + years, month, day)
+            with as_of(min(self.at, datetime.combine(due, self.at.timetz()))):
+                risk = Risk(side=told.side, text=told.text, answer=told.answer, due=due)
+                risk = services.add_risk(room, risk, by=by)
+                if told.settled:
+                    services.settle_risk(risk, outcome=told.settled, on=due, by=by)
+
+    def _review(self, room: Project) -> None:
+        for side, (went_well, to_mend, why) in self.told.reviews.items():
+            words = {"went_well": went_well, "to_mend": to_mend, "goes_on": True, "why": why}
+            renewing.review(room, on=self.at.date(), by=self.actors[side], **words)
 
     def _file(self, room: Project) -> None:
         for told in self.told.files:

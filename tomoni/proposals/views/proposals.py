@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -30,7 +29,7 @@ from tomoni.proposals.views.programmes import TONES
 from tomoni.proposals.workflow import WORKFLOW, State
 from tomoni.rulebooks.answers import progress, read_back
 from tomoni.ui.access import needs, open_to_all
-from tomoni.ui.pages import page
+from tomoni.ui.pages import narrowing, options, page, paged
 from tomoni.ui.requests import Request
 
 PER_PAGE = 20
@@ -52,13 +51,11 @@ def listing(request: Request, municipality: str) -> HttpResponse:
     sought = selectors.Sought(
         asked.get("q", ""), asked.get("state", ""), asked.get("round", ""), is_mine=asked.get("mine") == "1"
     )
-    found = Paginator(selectors.narrowed(request.actor, sought), PER_PAGE).get_page(asked.get("page"))
+    found = paged(request, selectors.narrowed(request.actor, sought))
     for each in found:
         each.tone = TONES[each.state]  # type: ignore[attr-defined]  # only for the template
     here = reverse("proposals", args=[municipality])
     waiting = selectors.awaiting(request.actor).order_by().count()
-    rest = asked.copy()
-    rest.pop("page", None)
     shown = {
         "found": found,
         "sought": sought,
@@ -71,14 +68,14 @@ def listing(request: Request, municipality: str) -> HttpResponse:
                 "current": sought.is_mine,
             },
         ],
-        "query": f"{rest.urlencode()}&" if rest else "",
+        "query": narrowing(request),
     }
     return page(request, "proposals/listing.html", shown)
 
 
 def _filter_fields(sought: selectors.Sought) -> list[dict[str, Any]]:
-    states = [{"value": key, "label": label.desk} for key, label in WORKFLOW.labels.items()]
-    rounds = [{"value": each.pk, "label": each.title} for each in selectors.rounds()[:30]]
+    states = options((key, label.desk) for key, label in WORKFLOW.labels.items())
+    rounds = options((each.pk, each.title) for each in selectors.rounds()[:30])
     return [
         {"name": "q", "label": _("事業名・団体"), "value": sought.words},
         {"name": "state", "label": _("段階"), "value": sought.state, "options": states},
