@@ -31,7 +31,6 @@ from tomoni.ui.access import needs, refused
 from tomoni.ui.pages import narrowing, options, page, paged
 from tomoni.ui.requests import Request
 
-PER_PAGE = 20
 TONES = {"received": "warn", "with_desk": "wait", "answered": "ok", "closed": "done"}
 
 

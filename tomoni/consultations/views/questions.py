@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,16 +12,14 @@ from tomoni.cases.services import RulesBroken
 from tomoni.consultations import permissions, selectors, services
 from tomoni.consultations.forms import ConfirmForm, QuestionForm
 from tomoni.consultations.models import Consultation, QuestionAnswer
-from tomoni.consultations.views.desk import known, rest_of
+from tomoni.consultations.views.desk import known
 from tomoni.consultations.views.public import book_in_force
 from tomoni.kernel.clock import today
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Permission
 from tomoni.ui.access import needs, open_to_all, refused
-from tomoni.ui.pages import page
+from tomoni.ui.pages import PER_PAGE, narrowing, page, paged
 from tomoni.ui.requests import Request
-
-PER_PAGE = 20
 
 
 @open_to_all
@@ -30,7 +27,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
     """Questions others asked before, by theme and words; and the way to ask one's own."""
     labels = {each.key: each.label for each in book_in_force(request).routing}
     words, theme = request.GET.get("q", ""), known(request.GET.get("theme", ""), labels)
-    found = Paginator(selectors.questions_found(words, theme), PER_PAGE).get_page(request.GET.get("page"))
+    found = paged(request, selectors.questions_found(words, theme))
     for each in found:
         each.theme_label = labels.get(each.theme, "")  # type: ignore[attr-defined]  # shown beside the question
     themes = [{"value": key, "label": label} for key, label in labels.items()]
@@ -41,7 +38,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
             {"name": "theme", "label": _("テーマ"), "value": theme, "options": themes},
         ],
         "is_narrowed": bool(words or theme),
-        "query": rest_of(request.GET),
+        "query": narrowing(request),
         "drafts": selectors.drafts(request.actor)[:PER_PAGE],
         "may_write": permissions.may_write_questions(request.actor),
     }

@@ -32,7 +32,6 @@ from tomoni.ui.access import needs, open_to_all
 from tomoni.ui.pages import narrowing, options, page, paged
 from tomoni.ui.requests import Request
 
-PER_PAGE = 20
 WORDS = {
     "version": gettext_lazy("版を残しました"),
     "talk_written": gettext_lazy("話し合いを記録しました"),
