@@ -15,8 +15,9 @@ def turns(request: HttpRequest) -> dict[str, Any]:
     A page is made of several templates and each asks for its context, so the count is kept for the request.
     """
     actor = getattr(request, "actor", None)
-    outside = getattr(request, "municipality", None) is None or actor is None
-    if outside or not actor.seats or getattr(request, "htmx", False):
+    if actor is None or not actor.seats or getattr(request, "municipality", None) is None:
+        return {}
+    if getattr(request, "htmx", False):
         return {}
     if not hasattr(request, "waiting_count"):
         request.waiting_count = count_waiting(actor)  # type: ignore[attr-defined]  # kept for the rest of this request

@@ -28,7 +28,7 @@ def narrowing(request: Request) -> str:
     return f"{rest.urlencode()}&" if rest else ""
 
 
-def options(labels: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+def options(labels: Mapping[str, Any] | Iterable[tuple[Any, Any]]) -> list[dict[str, Any]]:
     """The choices of a field by which a list is narrowed, from values and their words."""
     pairs = labels.items() if isinstance(labels, Mapping) else labels
     return [{"value": value, "label": label} for value, label in pairs]

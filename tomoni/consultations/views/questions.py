@@ -29,7 +29,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
     words, theme = request.GET.get("q", ""), known(request.GET.get("theme", ""), labels)
     found = paged(request, selectors.questions_found(words, theme))
     for each in found:
-        each.theme_label = labels.get(each.theme, "")  # type: ignore[attr-defined]  # shown beside the question
+        each.theme_label = labels.get(each.theme, "")
     themes = [{"value": key, "label": label} for key, label in labels.items()]
     shown = {
         "found": found,

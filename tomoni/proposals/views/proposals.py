@@ -52,7 +52,7 @@ def listing(request: Request, municipality: str) -> HttpResponse:
     )
     found = paged(request, selectors.narrowed(request.actor, sought))
     for each in found:
-        each.tone = TONES[each.state]  # type: ignore[attr-defined]  # only for the template
+        each.tone = TONES[each.state]
     here = reverse("proposals", args=[municipality])
     waiting = selectors.awaiting(request.actor).order_by().count()
     shown = {
