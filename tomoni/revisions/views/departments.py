@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tomoni.cases.services import RulesBroken
 from tomoni.kernel.clock import today
 from tomoni.kernel.decisions import NotAllowed
+from tomoni.parties.models import SuccessionKind
 from tomoni.parties.permissions import Permission
 from tomoni.revisions import permissions
 from tomoni.revisions.department_forms import DepartmentsForm, following
@@ -28,7 +29,7 @@ def departments(request: Request, municipality: str) -> HttpResponse:
     context = {
         "now": [each for each in held if each.ended_on is None],
         "gone": [each for each in held if each.ended_on is not None],
-        "story": selectors.successions(),
+        "story": [(line, SuccessionKind(line.kind).label) for line in selectors.successions()],
         "may_change": request.actor.is_signed_in and bool(permissions.may_change_departments(request.actor)),
     }
     return page(request, "revisions/departments.html", context)
@@ -44,23 +45,29 @@ def department_change(request: Request, municipality: str) -> HttpResponse:
     if not form.is_valid():
         return _asked(request, form)
     wanted = form.wanted()
-    procedures = selectors.open_procedures(wanted.befores)
-    follows = following(wanted, request.POST.dict(), keeps_both=bool(procedures))
-    shown: dict[str, object] = {"form": form, "wanted": wanted, "follows": follows, "procedures": procedures}
     try:
         services.check_departments(wanted, today=today(), by=request.actor)
-        if "save" in request.POST and follows.is_whole:
-            return _written(request, wanted, follows.chosen_lines(), follows.chosen_people())
     except RulesBroken as problem:
         for finding in problem.findings:
             form.add_error(finding.where or None, finding.message)
         return _asked(request, form)
-    except NotAllowed as problem:
-        return page(request, "revisions/department_check.html", {**shown, "problem": problem}, status=422)
-    moved = _("確認している間に、受け持つ取組や所属する人が変わりました。もう一度確かめてください。")
-    is_late = "save" in request.POST
-    shown["problem"] = moved if is_late else ""
-    return page(request, "revisions/department_check.html", shown, status=422 if is_late else 200)
+    return _checked(request, form, wanted)
+
+
+def _checked(request: Request, form: DepartmentsForm, wanted: Wanted) -> HttpResponse:
+    """What follows, and on the second sending the writing of it."""
+    procedures = selectors.open_procedures(wanted.befores)
+    follows = following(wanted, request.POST.dict(), keeps_both=bool(procedures))
+    sentence = ""
+    if "save" in request.POST:
+        try:
+            if follows.is_whole:
+                return _written(request, wanted, follows.chosen_lines(), follows.chosen_people())
+            sentence = _("確認している間に、受け持つ取組や所属する人が変わりました。もう一度確かめてください。")
+        except (NotAllowed, RulesBroken) as problem:
+            sentence = str(problem)
+    shown = {"form": form, "wanted": wanted, "follows": follows, "procedures": procedures, "problem": sentence}
+    return page(request, "revisions/department_check.html", shown, status=422 if sentence else 200)
 
 
 def _written(
