@@ -105,10 +105,9 @@ def furnish(city: DemoCity, *, by: Actor) -> dict[str, Party]:
     book = load_city(city.slug)
     put_in_force(book, number=book.number, title=book.source.title, on=book.in_force_from, by=by)
     hall = found_party(kind="city", name=city.name)
-    ended = {line.before for line in city.successions if line.kind == SuccessionKind.RENAMED}
     parties = {city.name: hall}
     for name in city.departments:
-        parties[name] = _once(name, hall) if name in ended else found_party(kind="city", name=name, parent=hall)
+        parties[name] = _once(name, hall)
     parties[city.council] = found_party(kind="city", name=city.council, parent=hall)
     for other in (city.centre, city.group):
         if other.name not in parties:
@@ -121,5 +120,5 @@ def furnish(city: DemoCity, *, by: Actor) -> dict[str, Party]:
 
 
 def _once(name: str, hall: Party) -> Party:
-    """A department that has ended, or will in a moment: the one already there, also when it has ended."""
+    """The department already there, also when it has ended since: founding the city again brings none of them back."""
     return Party.objects.filter(name=name, parent=hall).first() or found_party(kind="city", name=name, parent=hall)

@@ -23,6 +23,7 @@ from tomoni.portal.demo import (
     projects,
     proposals,
     reporting,
+    revisions,
 )
 from tomoni.portal.demo.cities import DemoCity, Demonstration, found_municipality, furnish, load_demonstration
 from tomoni.portal.demo.people import seat_people
@@ -89,6 +90,7 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         agreements.seed(municipality, at=at)
         projects.seed(municipality, at=at)
         evaluations.seed(municipality, at=at)
+        revisions.seed(municipality, at=at, council=city.council)
         checks.seed(municipality, at=at)
         reporting.seed(municipality, at=at)
     return f"{city.name}: 施策 {measures}"
