@@ -68,7 +68,11 @@ class ChangeForm(forms.Form):
         for name in FIELDS[kind]:
             self.fields.update(_BUILDERS[name](choices))
         self.fields["reason"] = forms.CharField(
-            label=_("この変更の理由"), max_length=2000, required=False, widget=_area(3, 2000)
+            label=_("この変更の理由"),
+            max_length=2000,
+            required=False,
+            widget=_area(3, 2000),
+            help_text=_("あとからでも書けます。理由のない変更は、決定できません。"),
         )
 
     def change(self) -> Change:

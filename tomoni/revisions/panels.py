@@ -64,8 +64,8 @@ class Part:
     earlier: tuple[Earlier, ...]
 
 
-@panel("measure.below", "revisions/_below.html")
-def below(request: Request, measure: Measure) -> dict[str, Any] | None:
+@panel("measure.story", "revisions/_story.html")
+def earlier_years(request: Request, measure: Measure) -> dict[str, Any] | None:
     """The years before: the story goes on with the measures that went into this one."""
     plan = measure.plan
     back = story.came_from(_turns(request, plan), measure.pk)

@@ -18,7 +18,7 @@ from tomoni.plans.models import Measure, Plan
 from tomoni.revisions import permissions
 from tomoni.revisions.models import ChangedMeasure, PlanChange, Revision
 from tomoni.revisions.models.drafting import content_of
-from tomoni.revisions.shape import Change
+from tomoni.revisions.shape import ENDING, MAKING, Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def remove_change(row: PlanChange, *, by: Actor) -> None:
 
 
 def _write(row: PlanChange, wanted: Change, *, carries_figures: bool) -> None:
-    row.kind, row.reason, row.carries_figures = wanted.kind.value, wanted.reason, carries_figures
+    row.kind, row.reason = wanted.kind.value, wanted.reason
+    row.carries_figures = carries_figures and wanted.kind in ENDING & MAKING
     row.heading_id = wanted.heading if wanted.heading and wanted.heading > 0 else None
     row.line_id = wanted.line
     row.content = content_of(wanted)
