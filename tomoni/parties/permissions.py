@@ -46,6 +46,9 @@ class Permission(StrEnum):
     OVERALL_LINK = "overall:link"
     OVERALL_WRITE = "overall:write"
 
+    PAPER_PUBLISH = "paper:publish"
+    PAPER_READ = "paper:read"
+
     PLAN_ASSESS = "plan:assess"
     PLAN_WRITE = "plan:write"
 
@@ -156,6 +159,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_CHECK,
         P.ORGANISATION_READ,
         P.OVERALL_WRITE,
+        P.PAPER_PUBLISH,
+        P.PAPER_READ,
         P.PLAN_ASSESS,
         P.PLAN_WRITE,
         P.PROGRAMME_WRITE,
@@ -165,7 +170,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.REVISION_WRITE,
     },
     Role.SCREENER: frozenset({P.PROPOSAL_READ, P.PROPOSAL_SCREEN}),
-    Role.COUNCIL: frozenset({P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PLAN_ASSESS, P.REPORT_READ}),
+    Role.COUNCIL: frozenset(
+        {P.CHECK_READ, P.EVALUATION_OPINE, P.EVALUATION_READ, P.PAPER_READ, P.PLAN_ASSESS, P.REPORT_READ}
+    ),
 }
 
 

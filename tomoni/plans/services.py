@@ -15,6 +15,9 @@ from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.plans import permissions
 from tomoni.plans.models import Assessment, Figure, Heading, LineDepartment, Measure, Plan, Progress, ProjectLink
+from tomoni.plans.redacting import Blackened, description_place, line_place
+from tomoni.plans.selectors.redactions import blackened_in
+from tomoni.plans.words import TEXTS
 from tomoni.projects import selectors as projects
 from tomoni.projects.models import Project
 from tomoni.search.services import Findable, index_all
@@ -164,9 +167,15 @@ def touch(plan: Plan) -> None:
 def refresh_search_keys(plan: Plan) -> None:
     """Fold all words of each measure (its names now and before, description, departments, every year's texts)."""
     columns = ("number", "title", "description", "former", "search_key")
+    blackened = blackened_in(plan)  # what nobody reads is not found either
     measures = list(Measure.objects.filter(plan=plan).only(*columns))
     words: dict[int, list[str]] = {
-        m.pk: [m.number, m.title, m.description, *(f"{was['number']} {was['title']}" for was in m.former)]
+        m.pk: [
+            m.number,
+            m.title,
+            blackened.shown(description_place(m.pk), m.description),
+            *(f"{was['number']} {was['title']}" for was in m.former),
+        ]
         for m in measures
     }
     # Always in the same order, so that the same words make the same key on every database.
@@ -176,12 +185,13 @@ def refresh_search_keys(plan: Plan) -> None:
         .values_list("line__measure_id", "party__name")
     ):
         words[pk].append(name)
-    for pk, *texts in (
+    for pk, line, year, status_text, *texts in (
         Progress.objects.filter(line__measure__plan=plan)
         .order_by("pk")
-        .values_list("line__measure_id", "status_text", "results", "issues", "next_action", "remarks")
+        .values_list("line__measure_id", "line_id", "year", "status_text", *TEXTS)
     ):
-        words[pk] += texts
+        words[pk].append(status_text)
+        words[pk] += [blackened.shown(line_place(line, year, n), t) for n, t in zip(TEXTS, texts, strict=True)]
     for pk, label in (
         Figure.objects.filter(measure__plan=plan, set_aside="").order_by("pk").values_list("measure_id", "label")
     ):
@@ -198,12 +208,19 @@ def refresh_search_keys(plan: Plan) -> None:
         slug = current().slug
         index_all(
             Measure._meta.label_lower,
-            [_findable(measure, reverse("measure", args=[slug, plan.pk, measure.pk])) for measure in changed],
+            [
+                _findable(measure, blackened, reverse("measure", args=[slug, plan.pk, measure.pk]))
+                for measure in changed
+            ],
             kind=SEARCH_KIND,
         )
 
 
-def _findable(measure: Measure, url: str) -> Findable:
+def _findable(measure: Measure, blackened: Blackened, url: str) -> Findable:
     return Findable(
-        measure.pk, f"{measure.number} {measure.title}".strip(), measure.search_key, measure.description, url
+        measure.pk,
+        f"{measure.number} {measure.title}".strip(),
+        measure.search_key,
+        blackened.shown(description_place(measure.pk), measure.description),
+        url,
     )

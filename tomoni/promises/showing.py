@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from tomoni.history.selectors import story_of
 from tomoni.parties.actor import Actor
 from tomoni.plans.models import Plan
+from tomoni.plans.redacting import Blackened
+from tomoni.plans.selectors.redactions import blackened_in
 from tomoni.plans.words import long_year, short_year
 from tomoni.promises import permissions
+from tomoni.promises.chain import Report
 from tomoni.promises.filters import UNDECIDED, WAITING, state_of
 from tomoni.promises.models import Verdict
 from tomoni.promises.picture import Bars, bars
@@ -60,8 +63,24 @@ class Link:
 
 def shown(promises: Iterable[Promise], lines: dict[int, LineOf], plan: Plan, actor: Actor) -> list[Shown]:
     """Promises as printed, for this reader."""
-    slug = current().slug
-    return [_shown(each, lines[each.line], (slug, plan.pk), actor) for each in promises]
+    slug, blackened = current().slug, blackened_in(plan)
+    made = [_shown(each, lines[each.line], (slug, plan.pk), actor) for each in promises]
+    return [replace(each, promise=printed(each.promise, blackened)) for each in made] if blackened.places else made
+
+
+def printed(promise: Promise, blackened: Blackened) -> Promise:
+    """A promise as everybody reads it; its parts have no place of their own, so words are blackened wherever they stand."""
+    return replace(
+        promise,
+        text=blackened.anywhere(promise.text),
+        made=_without(promise.made, blackened),
+        after=_without(promise.after, blackened) if promise.after else None,
+    )
+
+
+def _without(report: Report, blackened: Blackened) -> Report:
+    told = {name: blackened.anywhere(getattr(report, name)) for name in ("results", "remarks", "next_action")}
+    return replace(report, **told)
 
 
 def _shown(promise: Promise, line: LineOf, where: tuple[str, int], actor: Actor) -> Shown:

@@ -2,6 +2,7 @@
 
 from tomoni.plans.models.links import ProjectLink
 from tomoni.plans.models.progress import Assessment, Figure, Indicator, Progress, Schedule, Status
+from tomoni.plans.models.redaction import Redaction
 from tomoni.plans.models.tree import Heading, Line, LineDepartment, Measure, Plan
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Plan",
     "Progress",
     "ProjectLink",
+    "Redaction",
     "Schedule",
     "Status",
 ]

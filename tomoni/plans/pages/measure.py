@@ -15,6 +15,7 @@ from tomoni.plans.pages.places import Place, Places
 from tomoni.plans.pages.series import Figured, Series, Told, followed, others, told
 from tomoni.plans.selectors.indicators import indicators_of
 from tomoni.plans.selectors.records import FigureRow, Record
+from tomoni.plans.selectors.redactions import blackened_in
 from tomoni.plans.selectors.story import LineStory, Story, story_lines, story_of
 from tomoni.plans.selectors.tree import Department
 from tomoni.plans.words import NO_RECORD, OPEN, OUTSIDE, TEXTS, Words, long_year, mark_of, words_of
@@ -67,6 +68,7 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
         "story": story,
         "lines": lines,
         "years": max((len(line.entries) for line in lines), default=0),
+        "about": story.about.description,
         "description": places.of(story.about.places.get("description", ""), story.about.batch),
         "schedule": [{"label": long_year(year), "value": text} for year, text in story.about.schedule.items()],
         "leads": {each.pk for line in story.lines for each in line.leads},
@@ -80,7 +82,8 @@ def measure_content(plan: Plan, measure: Measure) -> dict[str, Any]:
 def lines_of(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Line]]:
     """The lines of measures as they are printed on their pages, for pages that go on with another measure's story."""
     words, places = words_of(plan.rulebook.book), Places(plan)
-    return {pk: [_line(line, words, places) for line in lines] for pk, lines in story_lines(plan, measures).items()}
+    told = story_lines(plan, measures, blackened=blackened_in(plan))
+    return {pk: [_line(line, words, places) for line in lines] for pk, lines in told.items()}
 
 
 def drawn_figures(plan: Plan, figures: Iterable[FigureRow]) -> list[Series]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tomoni.imports.models import Batch
 from tomoni.plans.models import Plan
+from tomoni.plans.selectors.redactions import blackened_in
 from tomoni.plans.selectors.source import Stretch, measures_in, page_with, source_page, stretches
 from tomoni.plans.words import words_of
 from tomoni.tenants.scope import current
@@ -24,7 +25,9 @@ def source_content(plan: Plan, batch: Batch, *, at: str, number: str) -> dict[st
         "batch": batch,
         "words": words_of(plan.rulebook.book),
         "pages": shown,
-        "sheet": source_page(batch, shown.object_list[0], measures_in(batch, plan)) if pages else None,
+        "sheet": source_page(batch, shown.object_list[0], measures_in(batch, plan), blackened_in(plan))
+        if pages
+        else None,
         "at": at,
         "prefix": reverse("plan", args=[current().slug, plan.pk]),
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from tomoni.plans.models import Assessment, Heading, Plan
-from tomoni.plans.selectors.story import assessments_of, path_to
+from tomoni.plans.selectors.redactions import blackened_in
+from tomoni.plans.selectors.story import assessments_of, path_to, shown
 from tomoni.plans.selectors.tree import Tree, tree_of
 
 
@@ -35,7 +36,7 @@ def heading_page(plan: Plan, heading: Heading) -> HeadingPage:
         heading=heading,
         path=path_to(heading.parent),
         tree=below(tree_of(plan), heading.pk),
-        assessments=tuple(assessments_of(plan).filter(heading=heading)),
+        assessments=shown(assessments_of(plan).filter(heading=heading), blackened_in(plan)),
         before=beside.filter(position__lt=heading.position).order_by("-position").first(),
         after=beside.filter(position__gt=heading.position).order_by("position").first(),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tomoni.plans.models import Figure, Measure, Plan, Progress, Schedule
-from tomoni.plans.words import NO_RECORD, state_of
+from tomoni.plans.redacting import Blackened, description_place, line_place
+from tomoni.plans.words import NO_RECORD, TEXTS, state_of
 
 Places = dict[str, str]
 
@@ -57,15 +59,25 @@ class About:
 COLUMNS = ("year", "status", "status_text", "results", "issues", "next_action", "remarks", "sources", "batch_id")
 
 
-def records_of(plan: Plan, *, measures: Collection[int] | None = None) -> dict[int, dict[int, Record]]:
-    """Records by line and year, of the whole plan or of some measures. One query."""
+def records_of(
+    plan: Plan, *, measures: Collection[int] | None = None, blackened: Blackened
+) -> dict[int, dict[int, Record]]:
+    """Records by line and year, of the whole plan or of some measures, without what is blackened. One query."""
     wanted = Progress.objects.filter(line__measure__plan=plan)
     if measures is not None:
         wanted = wanted.filter(line__measure__in=measures)
     found: dict[int, dict[int, Record]] = defaultdict(dict)
     for line, *values in wanted.order_by("year").values_list("line_id", *COLUMNS):
-        found[line][values[0]] = _record(values)
+        record = _record(values)
+        found[line][record.year] = _shown(line, record, blackened) if blackened.places else record
     return found
+
+
+def _shown(line: int, record: Record, blackened: Blackened) -> Record:
+    told: dict[str, Any] = {
+        name: blackened.shown(line_place(line, record.year, name), record.text(name)) for name in TEXTS
+    }
+    return replace(record, **told)
 
 
 def _record(values: list[object]) -> Record:
@@ -88,8 +100,8 @@ def missing(year: int, why: str = NO_RECORD) -> Record:
     return Record(year=year, state=why)
 
 
-def about(plan: Plan, *, measure: int | None = None) -> dict[int, About]:
-    """Description, schedule and figures by measure. Three queries."""
+def about(plan: Plan, *, measure: int | None = None, blackened: Blackened) -> dict[int, About]:
+    """Description, schedule and figures by measure, without what is blackened. Three queries."""
     measures = Measure.objects.filter(plan=plan)
     schedule = Schedule.objects.filter(measure__plan=plan)
     numbers = Figure.objects.filter(measure__plan=plan, set_aside="")
@@ -105,6 +117,6 @@ def about(plan: Plan, *, measure: int | None = None) -> dict[int, About]:
         row = FigureRow(one.year, one.label, float(one.value), one.unit, one.source_at, one.batch_id)
         figures[one.measure_id].append(row)
     return {
-        pk: About(description, places, batch, planned[pk], tuple(figures[pk]))
+        pk: About(blackened.shown(description_place(pk), description), places, batch, planned[pk], tuple(figures[pk]))
         for pk, description, places, batch in measures.values_list("pk", "description", "sources", "batch_id")
     }

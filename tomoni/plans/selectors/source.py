@@ -12,6 +12,7 @@ from tomoni.imports.kept import KeptRow, rows_of
 from tomoni.imports.models import Batch
 from tomoni.imports.reading.grid import column_name
 from tomoni.plans.models import Measure, Plan, Progress
+from tomoni.plans.redacting import Blackened
 
 ROWS = 200
 FURNITURE, HEADER, UNPLACED, VALUE, NOTHING = "furniture", "header", "unplaced", "value", ""
@@ -95,13 +96,14 @@ def page_with(pages: list[Stretch], at: str) -> int:
     return 1
 
 
-def source_page(batch: Batch, stretch: Stretch, measures: Mapping[int, int]) -> SourcePage:
-    """The cells of some rows with what became of each. `measures` leads from a measure's place in the file to it."""
+def source_page(batch: Batch, stretch: Stretch, measures: Mapping[int, int], blackened: Blackened) -> SourcePage:
+    """The cells of some rows with what became of each. `measures` leads from a measure's place in the file to it;
+    words that are blackened in the plan are blackened wherever they stand here."""
     cells: Mapping[str, Any] = (batch.document or {}).get("cells", {})
     width = max((column for row in stretch.rows for column, _at, _text in row.cells), default=-1) + 1
     rows = []
     for row in stretch.rows:
-        held = {column: _cell(at, text, cells.get(at), measures) for column, at, text in row.cells}
+        held = {column: _cell(at, blackened.anywhere(text), cells.get(at), measures) for column, at, text in row.cells}
         rows.append(SourceRow(row.number, tuple(held.get(column) for column in range(width))))
     return SourcePage(stretch.sheet, tuple(column_name(n) for n in range(width)), tuple(rows))
 

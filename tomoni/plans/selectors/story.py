@@ -8,7 +8,9 @@ from typing import Any
 
 from tomoni.imports.models import Batch
 from tomoni.plans.models import Assessment, Heading, Line, LineDepartment, Measure, Plan
+from tomoni.plans.redacting import Blackened, opinion_place
 from tomoni.plans.selectors.records import About, Record, about, missing, records_of
+from tomoni.plans.selectors.redactions import blackened_in
 from tomoni.plans.selectors.tree import Department
 from tomoni.plans.words import missing_in
 
@@ -52,15 +54,16 @@ def measures_of(plan: Plan) -> Any:
 
 def story_of(plan: Plan, measure: Measure) -> Story:
     """Read everything around a measure. Its years are those of the plan, newest first."""
-    lines = story_lines(plan, [measure])[measure.pk]
-    said = about(plan, measure=measure.pk)[measure.pk]
+    blackened = blackened_in(plan)
+    lines = story_lines(plan, [measure], blackened=blackened)[measure.pk]
+    said = about(plan, measure=measure.pk, blackened=blackened)[measure.pk]
     return Story(
         measure=measure,
         path=path_to(measure.heading),
         lines=lines,
         about=said,
         relisted=tuple(measures_of(plan).filter(relisted_of=measure).order_by("position")),
-        assessments=tuple(assessments_of(plan).filter(measure=measure)),
+        assessments=shown(assessments_of(plan).filter(measure=measure), blackened),
         corrections=_corrections(lines, said),
         before=measures_of(plan).filter(position__lt=measure.position).order_by("-position").first(),
         after=measures_of(plan).filter(position__gt=measure.position).order_by("position").first(),
@@ -73,6 +76,15 @@ def assessments_of(plan: Plan) -> Any:
     return held.select_related("committee").order_by("-year", "committee__name")
 
 
+def shown(assessments: Iterable[Assessment], blackened: Blackened) -> tuple[Assessment, ...]:
+    """The same without what is blackened; nobody saves what this gives."""
+    held = tuple(assessments)
+    for one in held:
+        kind, of = ("measure", one.measure_id) if one.measure_id else ("heading", one.heading_id)
+        one.opinion = blackened.shown(opinion_place(kind, of or 0, one.year, one.committee_id), one.opinion)
+    return held
+
+
 def path_to(heading: Heading | None) -> tuple[Heading, ...]:
     """The headings above, from the top down, this one included."""
     path: list[Heading] = []
@@ -82,14 +94,14 @@ def path_to(heading: Heading | None) -> tuple[Heading, ...]:
     return tuple(path)
 
 
-def story_lines(plan: Plan, measures: Sequence[Measure]) -> dict[int, tuple[LineStory, ...]]:
+def story_lines(plan: Plan, measures: Sequence[Measure], *, blackened: Blackened) -> dict[int, tuple[LineStory, ...]]:
     """The lines of measures with a record or its absence for every year of the plan, newest first. Three queries."""
     wanted = {measure.pk: measure for measure in measures}
     departments: dict[int, list[Department]] = {}
     seats = LineDepartment.objects.filter(line__measure__in=wanted).order_by("-is_lead", "position", "pk")
     for line, party, name, lead in seats.values_list("line_id", "party_id", "party__name", "is_lead"):
         departments.setdefault(line, []).append(Department(party, name, is_lead=lead))
-    records = records_of(plan, measures=list(wanted))
+    records = records_of(plan, measures=list(wanted), blackened=blackened)
     years = sorted(plan.years, reverse=True)
     found: dict[int, list[LineStory]] = {pk: [] for pk in wanted}
     for pk, of in Line.objects.filter(measure__in=wanted).order_by("position").values_list("pk", "measure_id"):

@@ -127,14 +127,14 @@ def hide_margin(sheet: Worksheet, column: int, code_row: int) -> None:
     sheet.row_dimensions[code_row].hidden = True
 
 
-def set_up(sheet: Worksheet, *, last_row: int, last_column: int) -> None:
+def set_up(sheet: Worksheet, *, last_row: int, last_column: int, heads: tuple[int, int] = (TITLE_ROW, LABELS)) -> None:
     """A3 landscape, as wide as the paper, the heads on every page, page numbers below."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A3
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{TITLE_ROW}:{LABELS}"
+    sheet.print_title_rows = f"{heads[0]}:{heads[1]}"
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
@@ -142,5 +142,5 @@ def set_up(sheet: Worksheet, *, last_row: int, last_column: int) -> None:
     footer = sheet.oddFooter
     if footer is not None and footer.center is not None:
         footer.center.text = "&P / &N"
-    sheet.freeze_panes = f"C{FIRST}" if last_column > 2 else f"A{FIRST}"
+    sheet.freeze_panes = f"{'C' if last_column > 2 else 'A'}{heads[1] + 1}"
     sheet.sheet_view.zoomScale = 85

@@ -37,7 +37,12 @@ def fitting_width(name: str, texts: Iterable[str]) -> float:
     width = usual_width(name)
     if not held and name not in NARROW and name != "title":
         return 6.0  # a column with nothing in it takes no room from the others
-    most = int(HIGHEST // LINE)
+    return wide_enough(width, held)
+
+
+def wide_enough(width: float, texts: Iterable[str]) -> float:
+    """At least that width, and wide enough that no text is higher than the highest row."""
+    held, most = [text for text in texts if text], int(HIGHEST // LINE)
     while width < WIDEST and any(lines_in(text, width) > most for text in held):
         width += 4
     return width

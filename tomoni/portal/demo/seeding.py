@@ -20,6 +20,7 @@ from tomoni.portal.demo import (
     consultations,
     evaluations,
     organisations,
+    papers,
     projects,
     proposals,
     reporting,
@@ -93,4 +94,5 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         revisions.seed(municipality, at=at, council=city.council)
         checks.seed(municipality, at=at)
         reporting.seed(municipality, at=at)
+        papers.seed(municipality, people, at=at)
     return f"{city.name}: 施策 {measures}"

@@ -1,0 +1,1 @@
+"""Tables of published papers, as they came to be."""

@@ -1,0 +1,1 @@
+"""Reads: the data of a year's papers, the versions published, and what was decided about names."""

@@ -1,0 +1,1 @@
+"""Pages of papers: what is published, what is being prepared, names, and what differs between versions."""
