@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tomoni.kernel.japanese import folded
 from tomoni.plans.checking import contradictions, gaps, promises, repeats, sums
 from tomoni.plans.checking.facts import Asked, Entry, LineFacts, Target, Value, row_of
+from tomoni.plans.checking.prose import values_in
 from tomoni.plans.checking.run import CHECKS, findings_in
 
 FIRST = Entry(
@@ -220,3 +224,45 @@ def test_nothing_is_called_missing_where_words_of_the_file_stay_open():
 
 def test_a_place_names_its_row():
     assert [row_of(at) for at in ("J10", "進行管理!AB10", "S1!A2")] == ["10", "進行管理!10", "S1!2"]
+
+
+PIECES = st.sampled_from(
+    [
+        *"①②③、。（）%【】",
+        "参加者数",
+        "45人",
+        "計",
+        "75人中60人",
+        "(90%)",
+        "前年度比",
+        "+12人",
+        "令和元年度",
+        "中止した",
+        "内訳",
+        "1,2",
+        "検討",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map("".join))
+def test_whatever_is_written_is_checked_and_every_finding_quotes_what_stands_there(before, now):
+    entries = {2019: Entry("on_track", before, next_action=now), 2020: Entry("done", now, remarks=before)}
+    line = replace(GOOD, entries=entries, figures=(*values_in(entries[2019], 2019), *values_in(entries[2020], 2020)))
+
+    for finding in findings_in(line):
+        for each in finding.evidence:
+            if each.field == "next_action" and each.words:
+                assert (
+                    each.words.rstrip("。") in folded(entries[each.year].next_action) + entries[each.year].next_action
+                )
+
+
+@pytest.mark.parametrize("piece", ["参加者数は45人でした。", "1,", "①1,.", "令和元年度45人、"])
+def test_a_text_of_a_hundred_thousand_letters_is_checked_like_any_other(piece):
+    text = ("広報紙と掲示板で講座を知らせました。" + piece * 100_000)[:100_000]
+    line = spoiled(results=text)
+
+    found = findings_in(replace(line, entries={**line.entries, 2019: replace(FIRST, results=text)}))
+
+    assert ("SH-05", 2020, "results") in {(f.rule, f.year, f.field) for f in found}

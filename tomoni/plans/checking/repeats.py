@@ -14,6 +14,7 @@ from tomoni.plans.checking.words import FIELDS, year_word
 NEAR = 0.85
 SHORT = 12
 LONG = 60
+MOST = 5000  # longer texts are compared for sameness only
 TRUST = "原本の繰り返しか、読み取りの際の繰り返しかは判断できません。"
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -62,7 +63,7 @@ def _key(text: str) -> str:
 
 def _is_near(one: str, two: str) -> bool:
     """Likeness of the words alone: labels and units would make any two reports of the same numbers alike."""
-    if min(len(one), len(two)) < NEAR * max(len(one), len(two)) * 0.85:
+    if max(len(one), len(two)) > MOST or min(len(one), len(two)) < NEAR * max(len(one), len(two)) * 0.85:
         return False
     from rapidfuzz.fuzz import ratio  # only needed for near-twins; loading it costs start-up time
 

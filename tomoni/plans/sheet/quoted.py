@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from tomoni.plans.sheet.passing import Passing
 
 _QUOTED = re.compile(
-    r"(?:^|(?<=[\s・○、。)①-⑳]))「(?P<label>[^「」]{2,40})」\s?(?P<value>\d{1,3}(?:,\d{3})+|\d+)(?P<unit>人|名)(?=$|[\s。、・)])"
+    r"(?:^|(?<=[\s・○、。)①-⑳]))「(?P<label>[^「」]{2,40})」\s?(?P<value>\d{1,3}(?:,\d{3}){1,4}|\d{1,9})(?P<unit>人|名)(?=$|[\s。、・)])"
 )
-_BEHIND = re.compile(r"」\s?(\d+)(?:人|名)")
+_BEHIND = re.compile(r"」\s?(\d{1,9})(?:人|名)")
 _PART = re.compile(r"[①-⑳]$")
 GLUED = 100  # 「資金調達力を磨く」215名 is its second session with 15 people: the part has run into the count
 

@@ -15,7 +15,9 @@ from tomoni.plans.sheet.document import Number, Text
 from tomoni.plans.sheet.passing import NOT_REACHED, passing
 from tomoni.plans.sheet.quoted import quoted
 
-VALUE = r"(?P<value>[▲△+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+-]?\d+(?:\.\d+)?)"
+VALUE = r"(?P<value>[▲△+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|[▲△+-]?\d{1,12}(?:\.\d{1,6})?)"
+LONGEST = 20_000  # letters of one text that are looked through for figures
+BACK = 60  # letters before a figure in which a year may be named that it is of
 _UNITS = (
     "人日|人|名|回|件|団体|事業|校|か所|カ所|箇所|ヶ所|ヵ所|地区|世帯|組|社|冊|部|枚|台|本|店|日|時間|分|点|歳|億円|万円|千円|円|ポイント|pt|%|㎡|ha|km|kg|t|"
     "科目|講座|コース|クール|自治会|町会|クラブ|グループ|チーム|種類|項目|法人|店舗|園|館|区画|拠点|校区|品目|施設|機関|会場|作品|票|通|万件|万人|人/日"
@@ -27,7 +29,7 @@ _CLOSED = r"(?![一-龥]{2}|以上|以下|以内|程度|ほど|余|前後|未満
 UNIT = rf"(?P<unit>{_UNITS}){_CLOSED}"
 _PAIR = re.compile(rf"{_LABEL}{_ABOUT}{VALUE}\s*{UNIT}")
 _ITEMS = (
-    r"(?P<items>(?:[①-⑳]\s*[\d,.]+\s*[^\d①-⑳\s、。【]{1,4}[、,\s]*){2,}(?:[①-⑳]\s*)?)"
+    r"(?P<items>(?:[①-⑳]\s?\d[\d,.]{0,12}\s?[^\d①-⑳\s、。,.【]{1,4}[、,\s]{0,3}){2,}(?:[①-⑳]\s*)?)"
     rf"(?:(?:合計|計)\s*{VALUE}\s*{UNIT})?"
 )
 _LIST = re.compile(_LABEL + _ITEMS)
@@ -75,8 +77,8 @@ def told(text: Text, measure: str | None, year: int | None, *, in_passing: bool 
     """
     if not _DIGIT.search(text.text):
         return iter(())
-    line, place = folded(text.text), Place(measure, year, text.at)
-    taken = _Taken()
+    line, place = folded(text.text[:LONGEST]), Place(measure, year, text.at)
+    taken = _Taken(len(line))
     found = [*_listed(line, place, taken), *_labelled(line, place, taken)]
     if year is not None and in_passing:
         said = (each for each in (*quoted(line), *passing(line, year)) if taken.add(each.start, each.end))
@@ -106,26 +108,26 @@ def _labelled(line: str, place: Place, taken: _Taken) -> Iterator[Number | None]
 class _Taken:
     """Stretches of a text some figure was taken from already."""
 
-    def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []
+    def __init__(self, length: int) -> None:
+        self._letters = bytearray(length)
 
     def add(self, start: int, end: int) -> bool:
         """Take this stretch; False when part of it is taken."""
-        if any(a < end and start < b for a, b in self._spans):
+        if self._letters.find(1, start, end) >= 0:
             return False
-        self._spans.append((start, end))
+        self._letters[start:end] = b"\x01" * (end - start)
         return True
 
 
 def _looks_ahead(line: str, found: re.Match[str]) -> bool:
     """A label that is a goal, or words behind the number that make it one: 参加者数は45人を目標とする."""
-    rest = _SENTENCE.match(line, found.end())
-    return bool(NOT_REACHED.search(found["label"]) or (rest and _GOAL.match(rest.group())))
+    return bool(NOT_REACHED.search(found["label"]) or _GOAL.match(line, found.end()))
 
 
 def _year_before(line: str, found: re.Match[str], year: int | None) -> int | None:
     """The year a figure is of when its sentence names one before it (平成30年度の登録数は…); None when that is unclear."""
-    start = max((one.start() for one in _SENTENCE.finditer(line, 0, found.start() + 1)), default=0)
+    ends = (line.rfind("。", 0, found.start()), line.rfind("\n", 0, found.start()), found.start() - BACK, 0)
+    start = max(ends)
     named = list(fiscal.mentions(line[start : found.start("label")]))
     if not named or named[-1].year.year == year:
         return year
