@@ -101,20 +101,21 @@ class Round(TenantModel):
             memberships__municipality=self.municipality_id,
         ).distinct()
 
-    def waiting(self) -> list[tuple[int, int]]:
-        """Screener and proposal, wherever marks are still to be handed in."""
-        return self._waiting(list(self.screeners().values_list("pk", flat=True)))
+    def lacking(self, wanted: int) -> int:
+        """How much is still lacking: marks to be handed in, and screeners up to the number wanted."""
+        screeners = list(self.screeners().values_list("pk", flat=True))
+        return len(self._waiting(screeners)) + max(0, wanted - len(screeners))
+
+    def is_complete(self, wanted: int) -> bool:
+        """Are all marks in, of at least as many screeners as wanted?"""
+        return self.lacking(wanted) == 0
 
     def _waiting(self, screeners: list[int]) -> list[tuple[int, int]]:
+        """Screener and proposal, wherever marks are still to be handed in."""
         proposals = list(self.proposals.filter(state=State.SCREENING).prefetch_related("seats"))
         given = Marks.objects.filter(proposal__in=proposals).filter(Q(conflict=True) | ~Q(handed_in_at=None))
         done = set(given.values_list("screener_id", "proposal_id")) | conflicts(proposals, screeners)
         return [(who, each.pk) for each in proposals for who in screeners if (who, each.pk) not in done]
-
-    def is_complete(self, wanted: int) -> bool:
-        """Are all marks in, of at least as many screeners as wanted?"""
-        screeners = list(self.screeners().values_list("pk", flat=True))
-        return len(screeners) >= wanted and not self._waiting(screeners)
 
 
 class Proposal(Case):
@@ -198,13 +199,9 @@ class Proposal(Case):
             asked=self.asked,
             cap=conditions.cap,
             is_eligible=all(each.is_met for each in self.eligibility_checks()),
-            marks_waiting=self._marks_waiting() if self.state == State.SCREENING else 0,
+            marks_waiting=self.round.lacking(book.screening.screeners) if self.state == State.SCREENING else 0,
             reasons=self.reasons,
         )
-
-    def _marks_waiting(self) -> int:
-        wanted = self.rulebook.book.screening.screeners
-        return len(self.round.waiting()) + max(0, wanted - self.round.screeners().count())
 
     def party_for(self, step: Step) -> Party | None:
         """Handing in and withdrawing is for the lead's own people."""
