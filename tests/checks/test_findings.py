@@ -12,7 +12,7 @@ from tomoni.history.models import Event
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Role
 from tomoni.plans.checking.facts import Value
-from tomoni.plans.models import Progress
+from tomoni.plans.models import Indicator, Progress
 
 SAID = "広報紙と掲示板で講座を知らせ、町内会にも声をかけました。"
 
@@ -101,3 +101,31 @@ def test_an_officer_has_the_lines_their_department_is_in_charge_of(line, seat):
 
     assert {each.line for each in found} == {line.pk, other.pk}
     assert {each.line for each in own(found, officer)} == {line.pk}
+
+
+def test_a_target_is_held_against_what_was_reported_and_typed(line):
+    Indicator.objects.create(measure=line.measure, label="参加者数", unit="人", target=60, target_year=2018)
+    make.figure(line.measure, 2018, 45, label="参加者数")
+
+    typed = {"results": "学校2校で話しました。", "figures": [Value(2018, "参加者数", 75, "人")]}
+
+    assert ("SH-09", 2018, "status") in told(findings_for(line, 2018))
+    assert ("SH-09", 2018, "status") not in told(findings_for(line, 2018, typed))
+
+
+def test_a_figure_people_set_aside_or_renamed_is_not_read_out_of_the_prose_again(line):
+    line.years.filter(year=2018).update(results="【講座要請数】0回。学校2校に出向き、町の話をしました。")
+    assert ("SH-08", 2018, "status") in told(findings_for(line, 2018))
+
+    make.figure(line.measure, 2018, 0, label="講座要請数", unit="回", set_aside="前の年度の数です。")
+
+    assert ("SH-08", 2018, "status") not in told(findings_for(line, 2018))
+
+
+def test_a_zero_is_told_of_the_line_that_reported_it_and_not_of_its_neighbour(line):
+    neighbour = make.line(line.measure, "青少年課")
+    make.progress(neighbour, 2018, results="【講座要請数】0回。学校2校に出向き、町の話をしました。")
+
+    found = findings_of_plan(line.measure.plan)
+
+    assert [each.line for each in found if each.finding.rule == "SH-08"] == [neighbour.pk]

@@ -62,8 +62,10 @@ def with_draft(facts: LineFacts, year: int, draft: Draft) -> LineFacts:
     """The facts as they would be if this were reported for the year. What the draft leaves out stays as it is."""
     said = {name: str(draft[name] or "").strip() for name in ("status", *TEXTS) if name in draft}
     entry = replace(facts.entries.get(year, Entry()), **said)
-    others = tuple(each for each in facts.figures if each.year != year)
-    figures = _without_repetition((*draft.get("figures", ()), *values_in(entry, year)))
+    figures = facts.figures
+    if not {"figures", "results"}.isdisjoint(draft):
+        others = (each for each in facts.figures if each.year != year)
+        figures = _without_repetition((*others, *draft.get("figures", ()), *values_in(entry, year)))
     asked = replace(
         facts.asked,
         years=tuple(sorted({*facts.asked.years, year})),
@@ -73,7 +75,7 @@ def with_draft(facts: LineFacts, year: int, draft: Draft) -> LineFacts:
         facts,
         asked=asked,
         entries={**facts.entries, year: entry},
-        figures=(*others, *figures),
+        figures=figures,
         open_years=facts.open_years - {year},
     )
 
@@ -101,13 +103,28 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure that is kept, the name it was read under, where it was read, and whether people let it count."""
+
+    value: Value
+    printed: str
+    batch: int | None
+    row: str
+    counts: bool
+
+    @property
+    def place(self) -> tuple[int | None, str]:
+        return self.batch, self.row
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     asked: Asked
     years: dict[int, list[_Row]]
     unread: set[tuple[int, str]]
     leads: dict[int, list[Department]]
     schedule: dict[int, dict[int, str]]
-    figures: dict[int, list[tuple[Value, tuple[int | None, str]]]]
+    figures: dict[int, list[_Figure]]
     targets: dict[int, list[Target]]
 
     @classmethod
@@ -131,8 +148,11 @@ class _Held:
         rows = frozenset().union(*(year.rows for year in years))
         is_looped = any(year.is_doubtful for year in years)
         is_open = is_looped or not self.unread.isdisjoint(rows)
-        kept = [one for one, (batch, row) in self.figures[measure] if is_alone or batch is None or (batch, row) in rows]
-        written = [one for year in years if not year.rows for one in values_in(year.entry, year.year)]
+        held = self.figures[measure]
+        kept = [one.value for one in held if one.counts and (is_alone or one.batch is None or one.place in rows)]
+        known = {(one.value.year, one.printed) for one in held}
+        told = (one for year in years if not year.rows for one in values_in(year.entry, year.year))
+        written = [one for one in told if (one.year, one.label) not in known]
         return LineFacts(
             title=title,
             asked=self.asked,
@@ -185,18 +205,20 @@ def _schedule(mine: dict[str, Any]) -> dict[int, dict[int, str]]:
     return found
 
 
-def _figures(mine: dict[str, Any]) -> dict[int, list[tuple[Value, tuple[int | None, str]]]]:
-    """Figures by measure, each with the file and row it was read from."""
-    found: dict[int, list[tuple[Value, tuple[int | None, str]]]] = defaultdict(list)
-    for one in Figure.objects.filter(**mine, set_aside="").order_by("year", "pk"):
+def _figures(mine: dict[str, Any]) -> dict[int, list[_Figure]]:
+    found: dict[int, list[_Figure]] = defaultdict(list)
+    for one in Figure.objects.filter(**mine).order_by("year", "pk"):
         value = Value(one.year, one.label, float(one.value), one.unit)
-        found[one.measure_id].append((value, (one.batch_id, row_of(one.source_at))))
+        printed = one.printed_label or one.label
+        found[one.measure_id].append(
+            _Figure(value, printed, one.batch_id, row_of(one.source_at), counts=not one.set_aside)
+        )
     return found
 
 
 def _targets(mine: dict[str, Any]) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = defaultdict(list)
     for one in Indicator.objects.filter(**mine, target__isnull=False).order_by("label"):
-        target = Target(one.label, float(one.target or 0), one.unit, one.target_year, one.less_is_better)
+        target = Target(one.label, float(one.target or 0), one.unit, one.target_year, one.less_is_better, one.ends_with)
         found[one.measure_id].append(target)
     return found

@@ -176,7 +176,7 @@ def what_was_to_be_done_was_not_only_considered(line: LineFacts) -> Iterator[Fou
 
 def _reached(line: LineFacts, target: Target, year: int) -> Iterator[Value]:
     """The figure of the year that misses the target, once the target counts."""
-    if target.year is not None and year < target.year:
+    if year < (target.year or year) or year > (target.until or year):
         return
     for one in line.figures:
         is_meant = one.year == year and plain(one.label) == plain(target.label)

@@ -53,13 +53,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an indicator is to reach, and by when; without a year, in every year."""
+    """What an indicator is to reach, and by when; without a year, in every year, until it is no longer asked for."""
 
     label: str
     value: float
     unit: str = ""
     year: int | None = None
     less_is_better: bool = False
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
