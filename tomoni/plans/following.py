@@ -15,7 +15,7 @@ from tomoni.parties.actor import Actor
 from tomoni.plans import permissions
 from tomoni.plans.models import Figure, Indicator, Measure
 from tomoni.plans.selectors.indicators import leads_of
-from tomoni.plans.services import touch
+from tomoni.plans.services import count_up, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def set_aim(indicator: Indicator, aim: Aim, *, by: Actor) -> Indicator:
     indicator.save(update_fields=["target", "target_year", "less_is_better"])
     now = str(aim.target) if aim.target is not None else ""
     record("set_aim", indicator.measure, by=by, is_public=True, note=indicator.label, before=was, after=now)
-    touch(indicator.measure.plan)
+    count_up(indicator.measure.plan)
     return indicator
 
 
@@ -88,7 +88,7 @@ def _end(indicator: Indicator, year: int | None, verb: str, *, note: str, by: Ac
     indicator.ends_with = year
     indicator.save(update_fields=["ends_with"])
     record(verb, indicator.measure, by=by, is_public=True, note=note, label=indicator.label, year=year)
-    touch(indicator.measure.plan)
+    count_up(indicator.measure.plan)
     return indicator
 
 

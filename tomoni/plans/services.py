@@ -160,6 +160,11 @@ def _record_link(verb: str, measure: Measure, project: Project, *, by: Actor) ->
 def touch(plan: Plan) -> None:
     """Everything that writes below a plan ends with this: search keys are made anew, the revision goes up by one."""
     refresh_search_keys(plan)
+    count_up(plan)
+
+
+def count_up(plan: Plan) -> None:
+    """Enough where no word people search for has changed: pages that were kept are made anew."""
     Plan.objects.filter(pk=plan.pk).update(revision=F("revision") + 1)
     plan.refresh_from_db(fields=["revision"])
 

@@ -20,7 +20,7 @@ from tomoni.kernel.rules import broken
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.plans.models import Assessment, Heading, Line, LineDepartment, Measure, Plan
-from tomoni.plans.services import touch
+from tomoni.plans.services import count_up
 from tomoni.promises import permissions, rules
 from tomoni.promises.models import Answer, Origin, PromiseVerdict, Recommendation, Response, Verdict
 from tomoni.promises.rules import AnswerFacts, VerdictFacts
@@ -63,7 +63,7 @@ def _keep_verdict(now: Promise, line: Line, values: dict[str, object], *, by: Ac
     said = {"year": now.year, "part": now.part, "proposed": now.proposal.outcome.value}
     was = before.verdict if before else ""
     record("judge", held, by=by, was=was, to=held.verdict, note=held.why, is_public=True, **said)
-    touch(line.measure.plan)
+    count_up(line.measure.plan)
     return held
 
 
@@ -81,7 +81,7 @@ def take_back(verdict: PromiseVerdict, *, by: Actor) -> None:
     plan = verdict.line.measure.plan
     record("take_back", verdict, by=by, was=verdict.verdict, note=verdict.why, year=verdict.year, part=verdict.part)
     verdict.delete()
-    touch(plan)
+    count_up(plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def recommend(
     )
     made.save()
     record("recommend", made, by=by, is_public=True, year=year)
-    touch(plan)
+    count_up(plan)
     return made
 
 
@@ -158,5 +158,5 @@ def answer(
     )
     was = before.answer if before else ""
     record("answer", held, by=by, was=was, to=answer.value, note=said.reason, is_public=True, year=year)
-    touch(recommendation.plan)
+    count_up(recommendation.plan)
     return said

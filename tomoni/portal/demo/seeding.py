@@ -22,6 +22,7 @@ from tomoni.portal.demo import (
     organisations,
     papers,
     projects,
+    promises,
     proposals,
     reporting,
     revisions,
@@ -94,5 +95,6 @@ def _found(city: DemoCity, told: Demonstration, at: datetime) -> str:
         revisions.seed(municipality, at=at, council=city.council)
         checks.seed(municipality, at=at)
         reporting.seed(municipality, at=at)
+        promises.seed(city, parties, at=at)
         papers.seed(municipality, people, at=at)
     return f"{city.name}: 施策 {measures}"
