@@ -53,6 +53,10 @@ def test_how_much_is_missing_to_the_target(value, target, less, still):
     assert missing(value, target, less_is_better=less) == still
 
 
+def test_no_ratio_to_nothing():
+    assert way_in_words(trend(told(2, 0))) == "減っている（平成29年度 2人 → 平成30年度 0人、-2人）"
+
+
 def test_the_sentence_shows_the_arithmetic():
     assert way_in_words(trend(told(40, 60))) == "増えている（平成29年度 40人 → 平成30年度 60人、+20人、1.5倍）"
     assert way_in_words(trend(told(46.3, 50.9, unit="%"))) == (

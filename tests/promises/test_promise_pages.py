@@ -146,7 +146,7 @@ def test_the_plans_page_counts_what_was_kept(plan, line, client):
 
     html = client.get(url("plan", plan.pk)).text
 
-    assert "令和元年度に書かれた約束2件のうち、1件を果たしました。" in html
+    assert "令和元年度に書かれた約束2件のうち、1件を果たしました。1件は、まだ判断していません。" in html
     assert "令和元年度 果たした1、判断待ち1" in html
 
 

@@ -27,7 +27,7 @@ class Trend:
     last: Reading
     way: Way
     difference: float
-    ratio: float | None  # None where the first is nothing, or for shares in percent
+    ratio: float | None  # None where one of them is nothing, or for shares in percent
     missing: float | None  # how much to the target; 0 when it is met; None without one
 
     @property
@@ -48,7 +48,7 @@ def trend(readings: Sequence[Reading], *, target: float | None = None, less_is_b
         last=last,
         way=_way(first.value, difference),
         difference=difference,
-        ratio=None if is_share or first.value <= 0 else round(last.value / first.value, 2),
+        ratio=None if is_share or first.value <= 0 or last.value <= 0 else round(last.value / first.value, 2),
         missing=missing(last.value, target, less_is_better=less_is_better),
     )
 
