@@ -109,8 +109,9 @@ class _Telling:
 
     def tell(self) -> None:
         """Everything that is not there yet."""
-        if not Indicator.objects.exists():
-            for each in self.told.indicators:
+        followed = set(Indicator.objects.values_list("measure__number", "label"))
+        for each in self.told.indicators:
+            if (each.measure, each.label) not in followed:  # the yearly request may follow it already
                 self._follow(each)
         if not PromiseVerdict.objects.exists():
             self._judge()
