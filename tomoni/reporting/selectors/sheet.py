@@ -97,7 +97,7 @@ def _numbers(year_request: YearRequest, entries: list[Entry]) -> dict[int, list[
     before = {
         (measure, label): value
         for measure, label, value in Figure.objects.filter(
-            measure__in=set(measures.values()), year=year_request.year - 1
+            measure__in=set(measures.values()), year=year_request.year - 1, set_aside=""
         ).values_list("measure_id", "label", "value")
     }
     found: dict[int, list[SheetNumber]] = {}
