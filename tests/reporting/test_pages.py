@@ -1,16 +1,21 @@
 """Pages of the yearly request: who opens what, the whole way over HTTP, and how bad input comes back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests import make
 from tests.reporting.conftest import AT, DUE, ON, PARKS, ROADS, YEAR, entry_of
+from tomoni.cases import services as cases
+from tomoni.history.models import Notice
 from tomoni.kernel.clock import today
+from tomoni.parties.actor import program
 from tomoni.parties.models import User
 from tomoni.parties.permissions import Role
-from tomoni.plans.models import Progress
+from tomoni.plans.models import Progress, ProjectLink
+from tomoni.portal.due import run_due
+from tomoni.projects.models import Project, ProjectFigure
 from tomoni.reporting.models import DraftAssessment, Entry, YearRequest
 from tomoni.reporting.services.drafting import Draft, save_draft
 from tomoni.reporting.services.opening import Question, ask_for_new_lines, open_request
@@ -265,5 +270,54 @@ def test_the_committees_page_takes_the_same_queries_for_many_measures(
     ask_for_new_lines(request_, on=ON, by=division)
     enter(client, "council")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(28):
         client.get(url("report-assessing", request_.pk))
+
+
+def test_what_the_checks_notice_stands_beside_the_form_and_may_be_answered(client, lamps, roads):
+    save_draft(lamps, Draft({"status": "on_track", "results": "点検した。"}), version=0, at=AT, by=roads)
+    make.progress(entry_of(lamps.year_request, "2", PARKS).line, 2020, next_action="続ける。")
+    enter(client, "roads")
+    cards = client.get(url("report-entry", lamps.pk)).context["cards"]
+    asked = next(card for card in cards if card.rule == "SH-04")
+
+    answer = client.post(url("report-answer-check", lamps.pk), {"key": asked.key, "reason": "終える予定です。"})
+
+    assert answer.status_code == 302
+    held = next(card for card in client.get(url("report-entry", lamps.pk)).context["cards"] if card.rule == "SH-04")
+    assert held.answer.reason == "終える予定です。"
+    assert Entry.objects.get(pk=lamps.pk).status == "on_track"
+
+
+@pytest.fixture
+def project_figure(lamps):
+    """A finished project that serves measure 1 and counted lamps."""
+    made = Project(title="夜道の灯り", civic=make.group(), city=make.department(ROADS), is_public=True)
+    cases.begin(made, on=ON, by=program("test"))
+    Project.objects.filter(pk=made.pk).update(state="finished")
+    ProjectLink.objects.create(measure=lamps.line.measure, project=made)
+    return ProjectFigure.objects.create(project=made, year=YEAR, label="点検した灯り", value=78, unit="基")
+
+
+def test_a_number_of_a_project_is_taken_over_by_its_button(client, lamps, indicator, roads, project_figure):
+    enter(client, "roads")
+    page = client.get(url("report-entry", lamps.pk)).content.decode()
+    assert "78を使う" in page
+
+    client.post(
+        url("report-save", lamps.pk),
+        {"version": "0", "issues": "暗い。", "take": f"{indicator.pk}-{project_figure.pk}"},
+    )
+
+    held = Entry.objects.get(pk=lamps.pk)
+    figure = held.figures.get()
+    assert (held.issues, str(figure.value), figure.taken_from) == ("暗い。", "78.000", "夜道の灯り 点検した灯り")
+
+
+def test_the_reminders_of_the_day_are_sent_by_one_command_once(lamps, roads):
+    before = Notice.objects.filter(user=roads.user).count()
+
+    told = [run_due(on=date(2026, 5, 8)) for _twice in range(2)]
+
+    assert [each["midorino", "reporting"] for each in told] == [2, 0]
+    assert Notice.objects.filter(user=roads.user).count() == before + 1

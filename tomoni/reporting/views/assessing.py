@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from tomoni.kernel.clock import now
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.parties.permissions import Permission
-from tomoni.plans.models import Heading, Measure
+from tomoni.plans.checking.check import Finding
+from tomoni.plans.models import Assessment, Heading, Measure
 from tomoni.plans.selectors.assessors import committees_of
 from tomoni.plans.selectors.headings import headings
 from tomoni.plans.selectors.story import measures_of
@@ -26,6 +27,7 @@ from tomoni.reporting.forms import Bodies, ViewForm
 from tomoni.reporting.models import YearRequest
 from tomoni.reporting.selectors import assessing as selectors
 from tomoni.reporting.selectors.assessing import Subject
+from tomoni.reporting.selectors.noticed import noticed_of
 from tomoni.reporting.selectors.requests import requests
 from tomoni.reporting.services.assessing import WrittenMeanwhile, write_view
 from tomoni.ui.access import needs
@@ -40,6 +42,8 @@ class Shown:
 
     subject: Subject
     marks: tuple[Any, ...]
+    noticed: tuple[list[Finding], ...]  # by report, what the checks notice in it
+    last_year: tuple[tuple[Assessment, str], ...]  # with the city's word for the rating
     form: ViewForm
     url: str
 
@@ -66,13 +70,17 @@ def _shown(request: Request, held: YearRequest, named: str, sent: Sent | None) -
     words = words_of(held.plan.rulebook.book)
     here = reverse("report-assessing", args=[request.municipality.slug, held.pk])
     shown, bodies = [], _bodies(request)
-    for each in selectors.subjects(held, policy):
+    subjects = selectors.subjects(held, policy)
+    noticed = noticed_of(held, [report.entry for each in subjects for report in each.reports])
+    for each in subjects:
         is_sent = sent is not None and each.name == sent.of
         form = sent.form if sent is not None and is_sent else _form(bodies, each)
         marks = tuple(
             mark(mark_of(r.entry.status), words.short[r.entry.status]) if r.entry.status else "" for r in each.reports
         )
-        shown.append(Shown(each, marks, form, f"{here}{each.name}/"))
+        found = tuple(noticed[report.entry.pk] for report in each.reports)
+        said = tuple((one, words.full.get(one.rating, one.rating)) for one in each.last_year)
+        shown.append(Shown(each, marks, found, said, form, f"{here}{each.name}/"))
     content = {
         "held": held,
         "policy": policy,
