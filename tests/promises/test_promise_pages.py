@@ -152,7 +152,7 @@ def test_the_plans_page_counts_what_was_kept(plan, line, client):
 
 def test_a_plan_without_promises_says_so(plan, client):
     assert "まだ約束がありません" in client.get(url("promises", plan.pk)).text
-    assert "約束と結果" not in client.get(url("plan", plan.pk)).text
+    assert "約束を一つずつ読む" not in client.get(url("plan", plan.pk)).text
 
 
 def test_pages_take_as_many_queries_for_many_promises_as_for_few(

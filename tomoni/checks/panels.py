@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tomoni.parties.permissions import Permission
 from tomoni.plans.models import Plan
 from tomoni.ui.panels import panel
 from tomoni.ui.requests import Request
 
 
-@panel("plan.more", "checks/_of_plan.html")
-def of_plan(request: Request, plan: Plan) -> dict[str, Any] | None:
+@panel("plan.ways", "ui/_way.html")
+def way(request: Request, plan: Plan) -> dict[str, Any] | None:
     """The way to the findings; nothing for the public."""
-    return {"plan": plan} if request.actor.may(Permission.CHECK_READ) else None
+    if not request.actor.may(Permission.CHECK_READ):
+        return None
+    return {"url": reverse("plan-checks", args=[request.municipality.slug, plan.pk]), "label": _("記入の点検")}

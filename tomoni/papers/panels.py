@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from tomoni.parties.permissions import Permission
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tomoni.plans.models import Plan
 from tomoni.ui.panels import panel
 from tomoni.ui.requests import Request
 
 
-@panel("plan.more", "papers/_of_plan.html")
-def on_plan(request: Request, plan: Plan) -> dict[str, Any]:
-    """A link without a query: the page of a plan is opened most of all."""
-    return {"plan": plan, "is_preparing": request.actor.may(Permission.PAPER_READ)}
+@panel("plan.ways", "ui/_way.html")
+def way(request: Request, plan: Plan) -> dict[str, Any]:
+    """The sheet, the evaluation table and the summary. Without a query: the page of a plan is opened most of all."""
+    return {"url": reverse("papers", args=[request.municipality.slug, plan.pk]), "label": _("資料（シート・まとめ）")}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tomoni.plans import permissions
 from tomoni.plans.models import Measure, Plan
 from tomoni.plans.pages.overview import in_short
-from tomoni.plans.selectors import indicators, links
+from tomoni.plans.selectors import links
 from tomoni.plans.selectors.plans import NoPlan, current_plan
 from tomoni.projects.models import Project
 from tomoni.tenants.models import Municipality
@@ -24,13 +27,6 @@ def home(request: Request, city: Municipality) -> dict[str, Any] | None:
         return None
 
 
-@panel("plan.more", "plans/_indicators.html")
-def followed(request: Request, plan: Plan) -> dict[str, Any] | None:
-    """How many numbers the plan follows, and the way to them; nothing where it follows none."""
-    count = indicators.of_plan(plan).count()
-    return {"count": count} if count else None
-
-
 @panel("measure.aside", "plans/_projects.html")
 def projects(request: Request, measure: Measure) -> dict[str, Any] | None:
     """Public projects that serve the measure; nothing where there is none."""
@@ -44,3 +40,9 @@ def measures(request: Request, project: Project) -> dict[str, Any] | None:
     served = links.measures_of(project)
     may_link = permissions.may_link(request.actor)
     return {"measures": served, "may_link": may_link} if served or may_link else None
+
+
+@panel("plan.ways", "ui/_way.html")
+def way(request: Request, plan: Plan) -> dict[str, Any]:
+    """The numbers a plan follows."""
+    return {"url": reverse("indicators", args=[request.municipality.slug, plan.pk]), "label": _("指標")}

@@ -18,7 +18,7 @@ from tomoni.plans.pages.content import whole_content
 from tomoni.plans.pages.heading import heading_content
 from tomoni.plans.pages.kept import for_visitors
 from tomoni.plans.pages.measure import measure_content
-from tomoni.plans.pages.overview import in_short, overview
+from tomoni.plans.pages.overview import in_short, lead_of, overview
 from tomoni.plans.pages.source import source_content
 from tomoni.plans.selectors import departments, headings, story
 from tomoni.plans.selectors import plans as selectors
@@ -48,7 +48,8 @@ def plan(request: Request, municipality: str, pk: int) -> HttpResponse:
 
     def answer() -> HttpResponse:
         found = get_object_or_404(selectors.visible_to(request.actor), pk=pk)
-        return page(request, "plans/plan.html", {"plan": found, "overview": overview(found, asked(request.GET, found))})
+        shown = {"plan": found, "lead": lead_of(found), "overview": overview(found, asked(request.GET, found))}
+        return page(request, "plans/plan.html", shown)
 
     return for_visitors(request, f"plan:{pk}:{revision}", answer)
 

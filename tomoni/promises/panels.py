@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tomoni.parties.permissions import Permission
 from tomoni.plans.models import Heading, Measure, Plan
 from tomoni.promises import selectors
@@ -52,3 +55,18 @@ def _advice(request: Request, held: Any, about: str) -> dict[str, Any] | None:
         return None
     unasked = sources.unasked(about, request.actor) if writes else []
     return {"advice": told, "about": about, "writes": writes, "assessments": unasked}
+
+
+@panel("plan.ways", "ui/_way.html")
+def way_to_promises(request: Request, plan: Plan) -> dict[str, Any]:
+    """What was promised, and what was done."""
+    return {"url": reverse("promises", args=[request.municipality.slug, plan.pk]), "label": _("約束と結果")}
+
+
+@panel("plan.ways", "ui/_way.html")
+def way_to_recommendations(request: Request, plan: Plan) -> dict[str, Any]:
+    """What committees said, and what the city did with it."""
+    return {
+        "url": reverse("recommendations", args=[request.municipality.slug, plan.pk]),
+        "label": _("委員会の意見と市の対応"),
+    }

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tomoni.parties.permissions import Permission
 from tomoni.plans.models import Measure, Plan
 from tomoni.reporting.selectors import panels as selectors
@@ -20,11 +23,13 @@ def on_measure(request: Request, measure: Measure) -> dict[str, Any] | None:
     return {"entries": entries, "said": said} if entries or said else None
 
 
-@panel("plan.more", "reporting/_of_plan.html")
-def on_plan(request: Request, plan: Plan) -> dict[str, Any] | None:
-    """For people at work the newest request of the plan."""
+@panel("plan.ways", "ui/_way.html")
+def way(request: Request, plan: Plan) -> dict[str, Any] | None:
+    """For people at work the newest request of the plan, or for the division the way to begin one."""
     if not request.actor.may(Permission.REPORT_READ):
         return None
-    newest = selectors.newest_of(plan)
-    may_ask = request.actor.may(Permission.REPORT_CHECK)
-    return {"newest": newest, "may_ask": may_ask} if newest or may_ask else None
+    if newest := selectors.newest_of(plan):
+        return {"url": newest.get_absolute_url(), "label": str(newest)}
+    if not request.actor.may(Permission.REPORT_CHECK):
+        return None
+    return {"url": reverse("reporting-new", args=[request.municipality.slug]), "label": _("年度の照会を始める")}

@@ -23,12 +23,18 @@ class Panel:
 PANELS: dict[str, list[Panel]] = {}
 
 
+def named(prepare: Prepare) -> str:
+    """Where the function that prepares a panel stands."""
+    return f"{prepare.__module__}.{prepare.__qualname__}"
+
+
 def panel(place: str, template: str) -> Callable[[Prepare], Prepare]:
     """Fill `place` with `template`; the decorated function makes its context from the request and the thing shown."""
 
     def decorate(prepare: Prepare) -> Prepare:
         held = PANELS.setdefault(place, [])
-        if all(each.template != template for each in held):
+        # A module that is loaded again fills the place again, not twice.
+        if all(named(each.prepare) != named(prepare) for each in held):
             held.append(Panel(place, template, prepare))
         return prepare
 

@@ -27,7 +27,7 @@ KEPT_SECONDS = 600  # a department's corrected name shows at the latest after th
 
 
 def overview(plan: Plan, asked: Filter) -> SafeString:
-    """The whole page below the frame. Only the unfiltered one is kept: what people search for is endless."""
+    """The whole page below its head. Only the unfiltered one is kept: what people search for is endless."""
     if not asked.is_empty:
         return render_to_string(TEMPLATE, _content(plan, asked))
     key = f"plan-overview:{plan.pk}:{plan.revision}:{_edition()}"
@@ -48,7 +48,7 @@ def in_short(plan: Plan) -> dict[str, Any]:
         kept = {
             "url": reverse("plan", args=[current().slug, plan.pk]),
             "title": plan.title,
-            "lead": _lead(plan),
+            "lead": lead_of(plan),
             "facts": facts(tree, year, words) if year and tree.lines else [],
         }
         cache.set(key, kept, KEPT_SECONDS)
@@ -72,7 +72,6 @@ def _content(plan: Plan, asked: Filter) -> dict[str, Any]:
     slug = current().slug
     return {
         "plan": plan,
-        "lead": _lead(plan),
         "facts": facts(tree, year, words) if year and tree.lines else [],
         "fields": _fields(whole, asked, words),
         "chips": _chips(whole, asked, words),
@@ -89,7 +88,7 @@ def _content(plan: Plan, asked: Filter) -> dict[str, Any]:
     }
 
 
-def _lead(plan: Plan) -> str:
+def lead_of(plan: Plan) -> str:
     """The plan's period, and the years there are reports of: they need not be the same."""
     told = _("%(years)sの取組が、どう進んだかを見られます。") % {"years": _spans(plan.years)} if plan.years else ""
     if plan.first_year and plan.last_year:
