@@ -14,7 +14,8 @@ from tomoni.parties.permissions import Role
 from tomoni.plans import following
 from tomoni.plans.following import Aim
 from tomoni.plans.importing.undo import ChangedSince, undo
-from tomoni.plans.models import Figure, Indicator, Measure
+from tomoni.plans.models import Figure, Indicator, Measure, Redaction
+from tomoni.plans.redacting import line_place
 from tomoni.plans.selectors.indicators import asked_of
 from tomoni.tenants.scope import scope
 
@@ -310,6 +311,27 @@ def test_the_csv_has_a_row_a_year_and_no_formula(measure, figures, client):
         == "139998,みどり野市,あかり計画,7,夜道を明るくする,'=街灯の数,本,2018,平成30年度,4,10,2021,,,"
     )
     assert len(text.splitlines()) == 4
+
+
+def test_the_sentence_of_a_number_hides_what_is_blackened(measure, client):
+    batch = make.batch(measure.plan, b"sheet")
+    line = measure.lines.get()
+    make.progress(line, 2019, results="灯野あかりさんが街灯を6本立てた。", sources={"results": "B2"}, batch=batch)
+    make.figure(measure, 2019, 6, label="街灯の数", unit="本", source_at="B2", batch=batch)
+    lamps(measure, spellings=[])
+    Redaction.objects.create(
+        plan=measure.plan,
+        place=line_place(line.pk, 2019, "results"),
+        text="灯野あかり",
+        occurrence=0,
+        is_blackened=True,
+        decided_at=make.NOON,
+    )
+    page = reverse("indicators", args=["midorino", measure.plan_id])
+
+    for path in (page, page.rstrip("/") + ".csv"):
+        said = client.get(path).content.decode()
+        assert ("灯野あかり" in said, "■■さんが街灯を6本立てた。" in said) == (False, True)
 
 
 def test_another_citys_figures_are_nowhere(people, client):

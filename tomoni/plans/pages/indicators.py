@@ -15,6 +15,7 @@ from tomoni.plans.pages.places import Place, Places
 from tomoni.plans.pages.series import Series, followed, target_of, told
 from tomoni.plans.selectors import indicators as selectors
 from tomoni.plans.selectors.records import FigureRow
+from tomoni.plans.selectors.redactions import blackened_in
 from tomoni.plans.spellings import Group, grouped, key
 from tomoni.plans.words import long_year
 from tomoni.tenants.scope import current
@@ -31,9 +32,9 @@ class Shown:
 
 
 def shown(plan: Plan, indicators: list[Indicator]) -> list[Shown]:
-    """Indicators with their pictures. Two queries, however many."""
+    """Indicators with their pictures. Three queries, however many."""
     measures = {one.measure_id for one in indicators}
-    figures, texts = selectors.figures_by_measure(measures), selectors.texts_by_measure(measures)
+    figures, texts = selectors.figures_by_measure(measures), selectors.texts_by_measure(measures, blackened_in(plan))
     places = Places(plan)
     found = []
     for one in indicators:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from tomoni.plans.charts import Reading
 from tomoni.plans.models import Figure, Indicator, LineDepartment, Measure, Plan, Progress
+from tomoni.plans.redacting import Blackened, line_place
 from tomoni.plans.selectors.records import FigureRow
 from tomoni.plans.words import TEXTS
 
@@ -89,10 +90,13 @@ def figures_by_measure(measures: Iterable[int]) -> dict[int, list[FigureRow]]:
     return found
 
 
-def texts_by_measure(measures: Iterable[int]) -> dict[int, dict[str, str]]:
-    """The reports of measures by the cell each was read from. One query."""
+def texts_by_measure(measures: Iterable[int], blackened: Blackened) -> dict[int, dict[str, str]]:
+    """The reports of measures by the cell each was read from, without what is blackened. One query."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for one in Progress.objects.filter(line__measure__in=list(measures)).select_related("line"):
-        told = {at: getattr(one, name) for name, at in one.sources.items() if name in TEXTS and isinstance(at, str)}
-        found[one.line.measure_id] |= told
+        places = {name: at for name, at in one.sources.items() if name in TEXTS and isinstance(at, str)}
+        found[one.line.measure_id] |= {
+            at: blackened.shown(line_place(one.line_id, one.year, name), getattr(one, name))
+            for name, at in places.items()
+        }
     return found
