@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tomoni.consultations.asker import new_token
+from tomoni.consultations.services import Enquiry, receive
 from tomoni.matching.models import Introduction, Listing
 from tomoni.parties.models import User
 from tomoni.parties.permissions import Role
@@ -133,3 +135,68 @@ def test_lists_need_as_many_queries_for_many_as_for_few(wish, canteen, client, d
         assert client.get(url("board")).status_code == 200
     with django_assert_max_num_queries(12):
         assert client.get(url("listing", wish.pk)).status_code == 200
+
+
+def test_an_enquiry_leads_to_an_introduction_and_the_introduction_to_the_programmes(seat, wish, offer, client):
+    coordinator, _, actor = seat("tsunagi", Role.COORDINATOR, make.group("市民活動センター"))
+    told = Enquiry(body="野菜を分けてくれる人を探しています。", channel="phone")
+    enquiry = receive(told, token=new_token(), at=make.NOON, by=actor)
+    client.force_login(coordinator)
+    way = f"{url('introduction-new')}?consultation={enquiry.pk}"
+
+    assert f'href="{way}"' in client.get(url("consultation", enquiry.pk)).text
+    assert f'<option value="{enquiry.pk}" selected>相談 {enquiry.number}</option>' in client.get(way).text
+    sent = {"seeking": wish.pk, "giving": offer.pk, "reason": "どちらも野菜の話です。", "consultation": enquiry.pk}
+    client.post(way, sent)
+
+    made = Introduction.objects.get()
+    assert made.consultation == enquiry
+    assert f'href="{made.get_absolute_url()}"' in client.get(url("consultation", enquiry.pk)).text
+    Introduction.objects.update(state="accepted", accepted_by_one_at=make.NOON, accepted_by_other_at=make.NOON)
+    assert "提案の募集を見る" not in client.get(made.get_absolute_url()).text
+    client.force_login(User.objects.get(email="hanako@midorino.example"))
+    assert "提案の募集を見る" in client.get(made.get_absolute_url()).text
+
+
+def test_a_member_names_no_enquiry_of_others(seat, wish, offer, client):
+    actor = seat("tsunagi", Role.COORDINATOR, make.group("市民活動センター"))[2]
+    enquiry = receive(Enquiry(body="ひみつの相談です。", channel="phone"), token=new_token(), at=make.NOON, by=actor)
+    client.force_login(User.objects.get(email="hanako@midorino.example"))
+
+    assert "きっかけになった相談" not in client.get(f"{url('introduction-new')}?consultation={enquiry.pk}").text
+    sent = {"seeking": wish.pk, "giving": offer.pk, "reason": "野菜の話です。", "consultation": enquiry.pk}
+    client.post(url("introduction-new"), sent)
+
+    assert Introduction.objects.get().consultation is None
+
+
+def test_who_acts_for_one_party_need_not_choose_it(canteen, client):
+    client.force_login(User.objects.get(pk=canteen.user))
+
+    page = client.get(url("listing-new")).text
+
+    assert f'<option value="{make.group("食堂の会").pk}" selected>食堂の会</option>' in page
+
+
+@pytest.mark.parametrize("name", ["search", "feed", "home", "board", "turn"])
+def test_what_two_agreed_on_is_for_the_two_alone(name, introduction, seat, client):
+    Introduction.objects.update(reason="ひみつの理由", outcome="ひみつの結果")
+    client.force_login(seat("yoso", Role.MEMBER, make.group("よその会"))[0])
+
+    assert "ひみつの" not in client.get(url(name), {"q": "ひみ"}).text.replace('value="ひみ"', "")
+
+
+def test_a_listing_of_another_city_is_nobody_to_be_introduced_to(wish, offer, client):
+    other = make.city("aono", name="青野市", code="139999")
+    with scope(other):
+        theirs = Listing.objects.create(
+            party=make.group("よそ"), kind="offer", category="goods", title="よその野菜",
+            posted_on=make.APRIL, touched_at=make.NOON,
+        )  # fmt: skip
+    client.force_login(User.objects.get(email="hanako@midorino.example"))
+
+    answer = client.post(url("introduction-new"), {"seeking": wish.pk, "giving": theirs.pk, "reason": "野菜です。"})
+
+    assert answer.status_code == 422
+    assert "よその野菜" not in answer.text
+    assert not Introduction.objects.exists()

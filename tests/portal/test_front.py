@@ -1,15 +1,19 @@
 """The front door for people at work and for everybody: turns, one search, the feed, and the thread."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests import make
 from tomoni.consultations.asker import new_token
 from tomoni.consultations.services import Enquiry, receive
+from tomoni.kernel.clock import today
 from tomoni.matching import services as board
 from tomoni.matching.models import Listing
 from tomoni.parties.permissions import Role
 from tomoni.portal.thread import thread_of
+from tomoni.proposals.models import Programme, Round
 from tomoni.search.services import index
 from tomoni.tenants.scope import scope
 
@@ -127,3 +131,45 @@ def test_the_thread_shows_each_stop_and_links_only_what_one_may_open(introductio
 
 def test_a_case_that_stands_alone_shows_no_thread(enquiry, people):
     assert thread_of(enquiry, actor=people["centre"][2]) == []
+
+
+def test_a_citys_home_tells_what_is_new_and_how_much_there_is(introduction, client, city):
+    call = Round.objects.create(
+        programme=Programme.objects.create(key="p", name="市民提案"),
+        title="春の募集",
+        opens=make.APRIL,
+        closes=today() + timedelta(days=1),
+    )
+
+    page = client.get(reverse("home", args=["midorino"]))
+
+    assert [(str(each.label), each.title) for each in page.context["news"]] == [
+        ("提供・協力したい", "野菜を譲ります"),
+        ("してほしい・探している", "野菜がほしい"),
+        ("募集", "春の募集"),
+    ]
+    assert [(str(each["label"]), each["value"]) for each in page.context["numbers"]] == [
+        ("してほしい・探している", 1),
+        ("提供・協力したい", 1),
+    ]
+    assert page.context["calls"] == (call,)
+    assert "食堂の会 と 畑の会" not in page.text
+
+
+def test_a_home_with_nothing_yet_says_what_will_stand_there(city, client):
+    page = client.get(reverse("home", args=["midorino"])).text
+
+    assert "課題や提供、募集、協働事業が公開されると、ここに並びます。" in page
+    assert "いま募集しているものはありません。" in page
+
+
+def test_a_home_needs_as_many_queries_for_many_as_for_few(
+    introduction, people, client, city, django_assert_max_num_queries
+):
+    for place in range(8):
+        offer = Listing(party=people["farm"][1], kind="offer", category="goods", title=f"野菜その{place}")
+        board.post(offer, at=make.NOON, by=people["farm"][2])
+    client.get(reverse("home", args=["midorino"]))
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("home", args=["midorino"]))

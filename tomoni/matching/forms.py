@@ -59,8 +59,8 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
         self.fields["field"].choices = [("", _("選ばない")), *named]  # type: ignore[attr-defined]  # a ChoiceField
         party = self.fields["party"]
         party.queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
-        if len(parties) == 1:
-            party.initial = parties[0]
+        if len(parties) == 1 and not self.instance.party_id:
+            self.initial["party"] = parties[0]  # an instance without a party says "none", and that comes first
 
 
 class IntroductionForm(forms.Form):
@@ -74,11 +74,16 @@ class IntroductionForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("双方が読みます。何が合いそうかを書いてください。"),
     )
+    consultation: Any = forms.ModelChoiceField(
+        label=_("きっかけになった相談"), queryset=None, required=False, empty_label=_("選ばない")
+    )
 
-    def __init__(self, *args: Any, seeking: Any, giving: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seeking: Any, giving: Any, consultations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in ("seeking", seeking), ("giving", giving):
+        for name, rows in ("seeking", seeking), ("giving", giving), ("consultation", consultations):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not consultations:
+            del self.fields["consultation"]
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from tomoni.consultations import selectors as consultations
 from tomoni.consultations.models import Consultation
+from tomoni.consultations.workflow import State as Enquiry
 from tomoni.matching.models import Introduction, Listing
 from tomoni.matching.nearness import Board, Suggestion
 from tomoni.matching.workflow import State
@@ -118,6 +120,18 @@ def posting_parties(actor: Actor) -> QuerySet[Party]:
     """The parties this person may post for."""
     own = [seat.party for seat in actor.seats if grants(seat.role, Permission.LISTING_WRITE)]
     return Party.objects.filter(pk__in=own, ended_on=None).order_by("name")
+
+
+def enquiries_for(actor: Actor) -> QuerySet[Consultation]:
+    """Enquiries a coordinator may name as what led to an introduction: those that are not closed."""
+    if not actor.may(Permission.INTRODUCTION_MAKE):
+        return Consultation.objects.none()
+    return consultations.visible_to(actor).exclude(state=Enquiry.CLOSED).order_by("-begun_on", "-pk")
+
+
+def led_to_by(consultation: Consultation, actor: Actor) -> QuerySet[Introduction]:
+    """Introductions an enquiry led to, as far as this person may read them."""
+    return visible_to(actor).filter(consultation=consultation)
 
 
 def introduced_to(listing: Listing) -> QuerySet[Introduction]:

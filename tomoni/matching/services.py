@@ -66,7 +66,12 @@ def introduce(
     permissions.may_introduce(by, seeking.party, giving.party).enforce()
     _hold_pair(seeking, giving, at.date())
     new = Introduction(
-        one=seeking.party, other=giving.party, wish=seeking, offer=giving, reason=reason, consultation=consultation
+        one=seeking.party,
+        other=giving.party,
+        wish=seeking,
+        offer=giving,
+        reason=reason,
+        consultation=consultation or seeking.consultation or giving.consultation,
     )
     side = new.side_of(by)
     if side:

@@ -140,15 +140,21 @@ def introduction_new(request: Request, municipality: str) -> HttpResponse:
     open_now = selectors.public(today())
     form = IntroductionForm(
         request.POST or None,
-        initial={"seeking": request.GET.get("seeking"), "giving": request.GET.get("giving")},
+        initial={name: request.GET.get(name) for name in ("seeking", "giving", "consultation")},
         seeking=open_now.exclude(kind=Kind.OFFER),
         giving=open_now.filter(kind=Kind.OFFER),
+        consultations=selectors.enquiries_for(request.actor),
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             made = services.introduce(
-                typed["seeking"], typed["giving"], reason=typed["reason"], at=now(), by=request.actor
+                typed["seeking"],
+                typed["giving"],
+                reason=typed["reason"],
+                at=now(),
+                by=request.actor,
+                consultation=typed.get("consultation"),
             )
         except NotAllowed as problem:
             form.add_error(None, str(problem))

@@ -11,8 +11,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 
-from tomoni.portal import selectors
+from tomoni.kernel.clock import today
+from tomoni.portal import front, selectors
 from tomoni.portal.rooms import KINDS, waiting_for
+from tomoni.proposals import selectors as proposals
 from tomoni.search.selectors import found
 from tomoni.ui.access import open_to_all, signed_in
 from tomoni.ui.pages import page
@@ -30,8 +32,11 @@ def cities(request: Request) -> HttpResponse:
 
 @open_to_all
 def home(request: Request, municipality: str) -> HttpResponse:
-    """What one can do in this municipality."""
-    return page(request, "portal/home.html")
+    """What is new and open in this municipality, what one can do, and how the plan goes."""
+    on = today()
+    calls = proposals.calls(on)
+    shown = {"calls": calls.open, "news": front.news(on, rounds=calls.open), "numbers": front.numbers(on)}
+    return page(request, "portal/home.html", shown)
 
 
 @signed_in

@@ -136,6 +136,14 @@ def _ways(stands: Standing) -> list[Way]:
     ]
 
 
+def _barred(stands: Standing, *, writes: bool) -> str:
+    """Why this person can take no step; a co-author is told who hands in what they write."""
+    barred = next((option for option in stands.options if not option.decision), None)
+    if barred and barred.step.name == "submit" and writes:
+        return _("提出と取り下げは、代表の団体の担当者が行います。")
+    return barred.decision.reason if barred else ""
+
+
 def shown(
     request: Request, proposal: Proposal, *, problem: Exception | None = None, sent: dict[str, Any] | None = None
 ) -> HttpResponse:
@@ -147,13 +155,14 @@ def shown(
         event.label = WORDS.get(event.verb, event.label)  # type: ignore[attr-defined]  # set by standing()
     proposal.tone = TONES[proposal.state]  # type: ignore[attr-defined]  # only for the template
     held = sent or {}
+    may_write = permissions.may_write(request.actor, proposal)
     book = proposal.rulebook.book
     sheet = versions.sheet_of(book)
     context = {
         "proposal": proposal,
         "standing": stands,
         "ways": _ways(stands),
-        "barred": next((option.decision.reason for option in stands.options if not option.decision), ""),
+        "barred": _barred(stands, writes=bool(may_write)),
         "answers": answers_of(proposal),
         "progress": progress(sheet, proposal.answers) if sheet else (0, 0),
         "budget": budget_of(proposal),
@@ -163,7 +172,7 @@ def shown(
         "files": list(selectors.attached_to(proposal)),
         "versions": selectors.versions_of(proposal),
         "talks": list(proposal.talks.select_related("party")),
-        "may_write": permissions.may_write(request.actor, proposal),
+        "may_write": may_write,
         "may_talk": permissions.may_talk(request.actor, proposal),
         "may_screen": proposal.state in TO_SCREEN and permissions.may_screen(request.actor, proposal.round),
         "is_screener": permissions.is_screener(request.actor, proposal.round),
