@@ -46,9 +46,9 @@ def _all_news(on: date, rounds: tuple[Round, ...]) -> Iterator[News]:
     for project in projects.public()[:LOOK_AT]:
         yield News(_("協働事業"), project.title, project.get_absolute_url(), project.begun_on)
     for evaluation in evaluations.public()[:LOOK_AT]:
-        yield News(_("評価"), str(evaluation), evaluation.get_absolute_url(), evaluation.published_on)
+        yield News(_("評価"), str(evaluation), evaluation.get_absolute_url(), evaluation.published_on or on)
     for question in consultations.public().select_related("municipality")[:LOOK_AT]:
-        yield News(_("よくある質問"), question.question, question.get_absolute_url(), question.published_on)
+        yield News(_("よくある質問"), question.question, question.get_absolute_url(), question.published_on or on)
 
 
 def numbers(on: date) -> list[dict[str, Any]]:
