@@ -132,7 +132,7 @@ def sign(agreement: Agreement, *, number: int, side: str, at: datetime, by: Acto
         raise NotAllowed(_("古い版には署名できません。いまの第%(n)d版を読んでください。") % {"n": held.version})
     version = AgreementVersion.objects.get(agreement=held, number=number)
     if by.user is None:
-        raise NotAllowed(_("署名するには、サインインしてください。"))
+        raise NotAllowed(_("署名するには、ログインしてください。"))
     if version.signatures.filter(user=by.user).exists():
         raise NotAllowed(_("双方の署名を、同じ人が行うことはできません。"))
     Signature.objects.create(of_version=version, side=side, user_id=by.user, name=by.name, at=at)

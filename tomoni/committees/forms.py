@@ -48,7 +48,7 @@ class SeatForm(forms.Form):
     appointed = forms.ChoiceField(label=_("選び方"), choices=Appointment.choices, initial=Appointment.PUBLIC)
     background = forms.CharField(label=_("所属"), max_length=100, required=False)
     user = forms.ModelChoiceField(
-        label=_("サインインする人"),
+        label=_("ログインする人"),
         queryset=User.objects.none(),
         required=False,
         empty_label=_("選ばない"),

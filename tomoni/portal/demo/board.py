@@ -32,7 +32,7 @@ def seed(municipality: Municipality, *, at: datetime) -> None:
 
 def _for(party: Party) -> Actor:
     """Somebody of that party, acting for it."""
-    return Actor(None, "demo", (Seat(party.pk, party.name, party.parent_id, Role.MEMBER),))
+    return Actor(None, "見本の担当者", (Seat(party.pk, party.name, party.parent_id, Role.MEMBER),))
 
 
 def _post(line: dict[str, Any], at: datetime, founded: date) -> None:

@@ -97,7 +97,7 @@ def _locked(proposal: Proposal) -> Proposal:
 def _own(proposal: Proposal, by: Actor) -> Marks:
     held = _locked(proposal)
     if by.user is None:
-        raise NotAllowed(_("採点できるのは、サインインした審査委員だけです。"))
+        raise NotAllowed(_("採点できるのは、ログインした審査委員だけです。"))
     marks = Marks.objects.filter(proposal=held, screener=by.user).first()
     permissions.may_mark(by, held, marks).enforce()
     return marks or Marks(proposal=held, screener_id=by.user)
