@@ -52,9 +52,9 @@ def they_work_in_the_project_room(story: Story) -> None:
     story.look(page, "project-room")
 
     page = story.at("officer", "project")
-    fold = unfold(page, "施策とつなぐ")
-    field_of(fold, "施策").select_option(index=1)
-    press(fold, "つなぐ")
+    press(page, "施策とつなぐ")
+    page.get_by_label("施策", exact=False).last.select_option(index=1)
+    press(page, "つなぐ")
     reads(page, "通学路の見守りを地域と進める")
 
 
