@@ -142,3 +142,15 @@ def test_a_check_is_begun_over_http_by_one_of_the_sides(people, civic, office, c
     assert refused.status_code == 422
     assert "双方のどちらかの担当者だけ" in refused.text
     assert SuitabilityCheck.objects.get().title == "花壇"
+
+
+@pytest.mark.parametrize("name", ["search", "feed", "home", "turn", "agreements", "agreements-work"])
+def test_a_sides_answers_are_nowhere_outside_the_check_either(name, check, people, client):
+    told = all_answers(check, "no", "ひみつの理由")
+    checking.answer(check, told, side="civic", by=people["member"], handed_in_at=make.NOON)
+    sign_in(client, "officer")
+
+    answer = client.get(url(name), {"q": "理由"})
+
+    assert answer.status_code == 200
+    assert "ひみつの理由" not in answer.text

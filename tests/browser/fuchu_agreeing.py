@@ -46,6 +46,7 @@ def both_sides_test_whether_it_suits(story: Story) -> None:
     press(page, "結果を記録する")
     reads(page, "結果: 協働に適している")
     story.look(page, "suitability")
+    story.shot(page, "story-06-suitability", high=900)
 
 
 def they_choose_a_form_and_write_the_agreement(story: Story) -> None:
@@ -101,6 +102,7 @@ def share(page: Page, row: int, *, who: str, what: str, amount: str) -> None:
 
 def both_sign_and_take_the_paper_home(story: Story) -> None:
     story.on(6, 30)
+    story.shot(story.at("member", "agreement"), "story-07-sign", of="#signing")
     for who in ("member", "officer"):
         page = story.at(who, "agreement")
         field_of(page, "内容を読み、この版に署名します").check()

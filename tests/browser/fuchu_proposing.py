@@ -23,6 +23,7 @@ def the_desk_notes_a_call(story: Story) -> None:
     story.on(4, 9)
     page = story.at("coordinator", "desk/new/")
     write(page, {"相談の内容": ISSUE, "テーマ": "一緒に取り組む相手を探している", "相談した人": "けやき台の架空さん"})
+    story.shot(page, "story-01-desk")
     press(page, "記録する")
     reads(page, "を記録しました。", f"いまは {DESK} の番です", "対応中")
     story.keep("call", page)
@@ -35,6 +36,7 @@ def the_desk_notes_a_call(story: Story) -> None:
     asker = story.at("asker", "asked")
     reads(asker, "回答しました", "あかりに詳しい団体を紹介します。")
     story.look(asker, "asked")
+    story.shot(asker, "story-02-asked")
 
 
 def the_group_and_a_partner_meet(story: Story) -> None:
@@ -69,6 +71,7 @@ def the_group_and_a_partner_meet(story: Story) -> None:
     page = story.at("coordinator", "wish")
     reads(page, "合いそうな相手", "夜道を照らすあかりの知恵を貸します", "分野が同じです")
     story.look(page, "listing")
+    story.shot(page, "story-03-listing")
     press(page, "引き合わせる")
     write(page, {"引き合わせる理由": "どちらも通学路のあかりに取り組みたい団体です。"})
     field_of(page, "きっかけになった相談").select_option(index=1)
@@ -110,6 +113,7 @@ def the_division_opens_a_round(story: Story) -> None:
     public = story.at("visitor", "round")
     reads(public, "令和8年度 春の募集", "募集中", "あと30日", ROADS)
     story.look(public, "round")
+    story.shot(public, "story-04-round")
 
 
 ANSWERS = {
@@ -156,6 +160,7 @@ def the_two_write_a_proposal(story: Story) -> None:
     reads(page, "提出と取り下げは、代表の団体の担当者が行います。")
     page = story.at("member", "proposal")
     reads(page, "次の点が整うと進められます。", "収入の合計と支出の合計が一致していません。予算表を直してください。")
+    story.shot(page, "story-05-draft")
     press(page, "提案書を書く")
     story.look(page, "proposal-write")
     write(page, {"支出の2行目の金額": "50000"})

@@ -50,6 +50,7 @@ def they_work_in_the_project_room(story: Story) -> None:
     press(page, "返事をする")
     reads(page, "合意しました")
     story.look(page, "project-room")
+    story.shot(page, "story-08-room", high=900)
 
     page = story.at("officer", "project")
     press(page, "施策とつなぐ")
@@ -128,6 +129,7 @@ def both_look_back_blind_and_then_together(story: Story) -> None:
     expect(page.locator("tr", has_text=APART[0])).to_contain_text("-2")
     expect(page.locator("ol > li", has_text=APART[0])).to_have_count(1)
     story.look(page, "evaluation-opened")
+    story.shot(page, "story-09-gaps", of="#gaps + p + svg", high=760)
     told = unfold(page, "話し合いを記録する")
     write(told, {"話し合ったこと": "急ぐときの連絡先を、両方で決めておくことにしました。"})
     press(told, "記録する")

@@ -1,15 +1,18 @@
 """The stage on which the stories are played: a city with its real rulebook, people with a browser each, and a calendar.
 
 Time is passed by turning the calendar; it is the only place where the clock is set.
+`TOMONI_PICTURES=1 pytest tests/browser/test_story_fuchu.py` writes the pictures of the guide to docs/ja/images.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -28,6 +31,7 @@ from tomoni.tenants.models import Municipality
 from tomoni.tenants.scope import scope
 
 BEGINNING = date(2026, 4, 1)
+DOCS = Path(__file__).parents[2] / "docs" / "ja"
 
 
 class Calendar:
@@ -61,6 +65,7 @@ class Story:
     calendar: Calendar
     visit: Callable[..., Page]
     check: Callable[..., None]
+    pictures: Path
     parties: dict[str, Party] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     windows: dict[str, Page] = field(default_factory=dict)
@@ -93,6 +98,16 @@ class Story:
         page.set_viewport_size({"width": 1366, "height": 900})
         page.said.clear()  # type: ignore[attr-defined]
 
+    def shot(self, page: Page, name: str, *, of: str = "main", high: int = 620) -> None:
+        """A picture for the guide: the upper part of what `of` names, at the width of a page in print."""
+        page.set_viewport_size({"width": 960, "height": 900})
+        page.evaluate("document.querySelectorAll('.messages').forEach(e => e.remove())")
+        box = page.locator(of).first.bounding_box()
+        assert box is not None
+        clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], high)}
+        page.screenshot(path=self.pictures / f"{name}.png", clip=clip, full_page=True)
+        page.set_viewport_size({"width": 1366, "height": 900})
+
     def people(self, cast: dict[str, tuple[str, str, Role]]) -> None:
         """who -> name on screen, party, role."""
         for who, (name, party, role) in cast.items():
@@ -106,7 +121,11 @@ Founding = Callable[..., Story]
 
 @pytest.fixture
 def founded(
-    transactional_db: None, calendar: Calendar, visit: Callable[..., Page], check: Callable[..., None]
+    transactional_db: None,
+    calendar: Calendar,
+    visit: Callable[..., Page],
+    check: Callable[..., None],
+    tmp_path: Path,
 ) -> Iterator[Founding]:
     """founded("fuchu", departments=…, groups=…) -> a story in that city, its rulebook in force, inside its scope."""
     scopes = []
@@ -120,7 +139,8 @@ def founded(
         opened.__enter__()
         scopes.append(opened)
         put_in_force(book, number=book.number, title=book.source.title, on=book.in_force_from, by=program("story"))
-        story = Story(city, calendar, visit, check)
+        pictures = DOCS / "images" if os.environ.get("TOMONI_PICTURES") else tmp_path
+        story = Story(city, calendar, visit, check, pictures)
         hall = found_party(kind="city", name=book.city.name)
         story.parties = {name: found_party(kind="city", name=name, parent=hall) for name in departments}
         story.parties |= {name: found_party(kind=kind, name=name) for name, kind in others.items()}

@@ -29,7 +29,7 @@ from tests.browser.fuchu_working import (
     the_year_ends_with_a_report,
     they_work_in_the_project_room,
 )
-from tests.browser.stage import Story
+from tests.browser.stage import DOCS, Story
 from tests.browser.stage import calendar as calendar
 from tests.browser.stage import founded as founded
 
@@ -65,3 +65,11 @@ def test_from_a_phone_call_in_april_to_looking_back_in_march(story):
     both_look_back_blind_and_then_together(story)
     the_council_speaks_and_it_is_published(story)
     everybody_finds_it_in_the_end(story)
+    the_guide_shows_every_picture(story)
+
+
+def the_guide_shows_every_picture(story: Story) -> None:
+    taken = sorted(path.name for path in story.pictures.glob("story-*.png"))
+    text = (DOCS / "相談から協働事業まで.md").read_text()
+    assert len(taken) == 9
+    assert [name for name in taken if f"(images/{name})" not in text] == []

@@ -173,3 +173,21 @@ def test_a_home_needs_as_many_queries_for_many_as_for_few(
 
     with django_assert_max_num_queries(14):
         client.get(reverse("home", args=["midorino"]))
+
+
+# Written by hand: page x who -> code. 302 asks a visitor to sign in.
+CODES = {
+    "home": {"visitor": 200, "member": 200, "resident": 200, "division": 200},
+    "search": {"visitor": 200, "member": 200, "resident": 200, "division": 200},
+    "feed": {"visitor": 200, "member": 200, "resident": 200, "division": 200},
+    "turn": {"visitor": 302, "member": 200, "resident": 200, "division": 200},
+    "accessibility": {"visitor": 200, "member": 200, "resident": 200, "division": 200},
+}
+
+
+@pytest.mark.parametrize(("name", "who", "code"), [(n, w, c) for n, row in CODES.items() for w, c in row.items()])
+def test_a_page_of_the_front_opens_for_whom_the_table_says(name, who, code, seat, client):
+    if who != "visitor":
+        client.force_login(seat("someone", Role(who))[0])
+
+    assert client.get(reverse(name, args=["midorino"])).status_code == code

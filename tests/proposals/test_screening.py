@@ -170,3 +170,26 @@ def test_a_screener_marks_on_the_page_and_is_told_what_is_missing(proposal_at, b
     assert browser.post(page, {"conflict": "1", "conflict-reason": "親類です"}).status_code == 302
     assert Marks.objects.get().conflict is True
     assert len(SCREENERS) == 3
+
+
+@pytest.mark.parametrize("name", ["screener", "division", "member", "visitor"])
+@pytest.mark.parametrize("path", ["search/?q=所見", "feed.xml", "", "turn/"])
+def test_a_comment_is_nowhere_outside_the_room_either(name, path, proposal_at, people, browser_of):
+    held = proposal_at("screening")
+    marks.hand_in(held, Points({"need": 3, "heart": 7}, "見てはいけない所見"), at=AT, by=people["second"])
+
+    answer = browser_of(name).get(f"/midorino/{path}")
+
+    assert answer.status_code in {200, 302}
+    assert "見てはいけない所見" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["rival", "officer", "division", "screener", "visitor"])
+@pytest.mark.parametrize("path", ["search/?q=ひみつ", "feed.xml", "", "proposals/", "proposals/all/?q=夜道", "turn/"])
+def test_a_draft_is_in_no_search_feed_list_or_count(name, path, proposal_at, browser_of):
+    held = proposal_at("draft")
+
+    answer = browser_of(name).get(f"/midorino/{path}")
+
+    assert held.title not in answer.text
+    assert "ひみつの願い" not in answer.text

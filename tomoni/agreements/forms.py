@@ -34,8 +34,12 @@ class BeginForm(forms.Form):
     """The two sides and the name, for a check or an agreement."""
 
     title = forms.CharField(label=gettext_lazy("事業の名前"), max_length=100)
-    civic: Any = forms.ModelChoiceField(label=gettext_lazy("団体の側"), queryset=None)
-    city: Any = forms.ModelChoiceField(label=gettext_lazy("市の側（担当する課）"), queryset=None)
+    civic: Any = forms.ModelChoiceField(
+        label=gettext_lazy("団体の側"), queryset=None, empty_label=gettext_lazy("選んでください")
+    )
+    city: Any = forms.ModelChoiceField(
+        label=gettext_lazy("市の側（担当する課）"), queryset=None, empty_label=gettext_lazy("選んでください")
+    )
 
     def __init__(self, *args: Any, civic: Any, city: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
     """An offer, a wish or an issue, as the party writes it."""
 
     party: Any = forms.ModelChoiceField(
-        label=_("だれとして"), queryset=None
+        label=_("だれとして"), queryset=None, empty_label=_("選んでください")
     )  # no party can be read before a city is in scope
     kind = forms.ChoiceField(label=_("種類"), choices=Kind.choices, widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("何を"), choices=Category.choices)
@@ -66,8 +66,8 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
 class IntroductionForm(forms.Form):
     """Who is brought together, and why."""
 
-    seeking: Any = forms.ModelChoiceField(label=_("求めている掲示"), queryset=None)
-    giving: Any = forms.ModelChoiceField(label=_("提供する掲示"), queryset=None)
+    seeking: Any = forms.ModelChoiceField(label=_("求めている掲示"), queryset=None, empty_label=_("選んでください"))
+    giving: Any = forms.ModelChoiceField(label=_("提供する掲示"), queryset=None, empty_label=_("選んでください"))
     reason = forms.CharField(
         label=_("引き合わせる理由"),
         max_length=1000,

@@ -217,7 +217,8 @@ class _Stage:
         held = steps.to_screening(held, by=self.division)
         self._happened(before, moment)
         before, moment = self._newest(), self._moment(told.begun - 24)
-        for screener, (*points, comment) in zip(self.screeners, told.marks, strict=False):
+        # Where marks are still missing, it is the first screener, whom people sign in as, who is waited for.
+        for screener, (*points, comment) in zip(self.screeners[-len(told.marks) :], told.marks, strict=False):
             given = Points(dict(zip(CRITERIA, points, strict=True)), comment)
             marks.hand_in(held, given, at=moment, by=screener)
         if reasons := told.adopts or told.declines:
