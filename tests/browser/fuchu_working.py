@@ -123,7 +123,8 @@ def both_look_back_blind_and_then_together(story: Story) -> None:
         for other in ("officer", "division", "council", "visitor"):
             if who == "member":
                 never(story.at(other, "evaluation"), APART[2])
-                never(story.at(other, "search/?q=電話がつながり"), APART[2])
+                never(page := story.at(other, "search/?q=電話がつながり"), APART[2])
+                page.said.clear()  # type: ignore[attr-defined]  # to some of them the evaluation is not there at all
     take(page := story.at("officer", "evaluation"), "開いて見くらべる")
     reads(page, "見くらべる", APART[2], "団体の評点から市の評点を引いた数")
     expect(page.locator("tr", has_text=APART[0])).to_contain_text("-2")
