@@ -69,7 +69,7 @@ def the_group_and_a_partner_meet(story: Story) -> None:
     story.keep("wish", wanted)
 
     page = story.at("coordinator", "wish")
-    reads(page, "合いそうな相手", "夜道を照らすあかりの知恵を貸します", "分野が同じです")
+    reads(page, "合いそうな相手", "夜道を照らすあかりの知恵を貸します", "分野が同じです（防災・防犯）。")
     story.look(page, "listing")
     story.shot(page, "story-03-listing")
     press(page, "引き合わせる")

@@ -200,3 +200,13 @@ def test_a_listing_of_another_city_is_nobody_to_be_introduced_to(wish, offer, cl
     assert answer.status_code == 422
     assert "よその野菜" not in answer.text
     assert not Introduction.objects.exists()
+
+
+def test_a_field_is_named_in_the_words_of_the_rulebook(wish, offer, client):
+    field = make.book().fields[0]
+    Listing.objects.update(field=field.key, touched_at=make.NOON)
+
+    page = client.get(url("listing", wish.pk)).text
+
+    assert f"分野が同じです（{field.label}）。" in page
+    assert f"（{field.key}）" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -105,15 +105,15 @@ class Listing(TenantModel):
             return ListingFacts(())
         return ListingFacts(traces(f"{self.title}\n{self.text}", name=asked.asker_name, contact=asked.contact))
 
-    def as_matched(self) -> pure.Listing:
-        """As the matcher looks at it; only what is public goes in."""
+    def as_matched(self, fields: Mapping[str, str]) -> pure.Listing:
+        """As the matcher looks at it; only what is public goes in. Fields are named in the words of the city's rulebook."""
         return pure.Listing(
             id=str(self.pk),
             kind=pure.Kind(self.kind),
             title=self.title,
             text=self.text,
             category=pure.Category(self.category),
-            field=self.field,
+            field=fields.get(self.field, self.field),
             area=self.area,
             days=tuple(self.days),
             starts=self.starts,

@@ -17,6 +17,7 @@ from tomoni.matching.workflow import State
 from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party
 from tomoni.parties.permissions import Permission, grants
+from tomoni.rulebooks.selectors import in_force
 from tomoni.search.selectors import found
 from tomoni.tenants.scope import current
 
@@ -88,7 +89,8 @@ def _board_of_today(on: date) -> Board:
 @lru_cache(maxsize=8)
 def _indexed(_municipality: int, _stamp: str, on: date) -> Board:
     """The index is made once for each state of the board; the stamp tells when it has changed."""
-    return Board(listing.as_matched() for listing in public(on))
+    named = {each.key: each.label for each in in_force(on).book.fields}
+    return Board(listing.as_matched(named) for listing in public(on))
 
 
 def visible_to(actor: Actor) -> QuerySet[Introduction]:
