@@ -1,5 +1,7 @@
 """Pages of the board: who opens what, what they read, and how the story goes over HTTP."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -204,7 +206,7 @@ def test_a_listing_of_another_city_is_nobody_to_be_introduced_to(wish, offer, cl
 
 def test_a_field_is_named_in_the_words_of_the_rulebook(wish, offer, client):
     field = make.book().fields[0]
-    Listing.objects.update(field=field.key, touched_at=make.NOON)
+    Listing.objects.update(field=field.key, touched_at=make.NOON + timedelta(minutes=7))
 
     page = client.get(url("listing", wish.pk)).text
 
