@@ -172,3 +172,11 @@ def test_file_names_say_what_they_are(content):
         ("sheet", "xlsx"): XLSX, ("sheet", "pdf"): PDF, ("evaluation", "xlsx"): XLSX, ("evaluation", "pdf"): PDF,
         ("summary", "pdf"): PDF,
     }  # fmt: skip
+
+
+def test_a_followed_figure_that_was_never_told_says_so(content):
+    lecture = lecture_of(content) | {"figures": []}
+
+    assert [each.line for each in series_of(lecture, content)] == [
+        "講座の参加者: まだ数値がありません（目標 50人（令和3年度））"
+    ]

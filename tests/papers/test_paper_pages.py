@@ -130,7 +130,7 @@ def test_the_summary_tells_status_in_words_and_not_by_colour_alone(client, versi
     ("file", "kind", "name"),
     [
         ("sheet.xlsx", XLSX, "あかり計画_令和元年度_進行管理シート_第1版.xlsx"),
-        ("summary.pdf", "application/pdf", "あかり計画_令和元年度_公表用の要約_第1版.pdf"),
+        ("summary.pdf", "application/pdf", "あかり計画_令和元年度_まとめ_第1版.pdf"),
     ],
 )
 def test_files_are_handed_out_under_their_japanese_names_and_always_the_same(client, version, file, kind, name):

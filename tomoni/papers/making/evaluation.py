@@ -95,7 +95,7 @@ def _rated(line: Content, content: Content) -> Rated:
     year = str(content["year"])
     entry = line["years"][year]
     before = [
-        f"{FiscalYear(int(y)).short} {_word(held['state'], content)}"
+        f"{FiscalYear(int(y)).short} {content['words']['short'][held['state']]}"
         for y, held in line["years"].items()
         if y != year and is_status(held["state"])
     ]

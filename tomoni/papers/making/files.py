@@ -59,7 +59,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "summary",
         "pdf",
-        "公表用の要約",
+        "まとめ",
         PDF,
         lambda content, note: pdf("papers/summary", summary.printed(content) | {"note": note}),
     ),

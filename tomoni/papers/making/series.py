@@ -47,6 +47,7 @@ class Series:
     def line(self) -> str:
         """講座の参加者: H29 30人、H30 45人（平成29年度から15人増）。目標 50人."""
         told = "、".join(f"{FiscalYear(r.year).short} {number(r.value)}{self.unit}" for r in self.readings)
+        told = told or "まだ数値がありません"
         tail = "。".join(part for part in (self.trend, self.goal) if part)
         return f"{self.label}: {told}" + (f"（{tail}）" if tail else "")
 
