@@ -12,9 +12,10 @@ from tomoni.kernel.decisions import NotAllowed
 from tomoni.papers.compare import Change, compare
 from tomoni.papers.content import texts
 from tomoni.papers.making.files import FORMS, form
+from tomoni.papers.making.sheet import layout_from, printed
 from tomoni.papers.models import PublishedFile, PublishedVersion
 from tomoni.papers.selectors.content import content_of
-from tomoni.papers.selectors.names import marked, undecided
+from tomoni.papers.selectors.names import marked, published_form, undecided
 from tomoni.papers.services import Judgement, fingerprint, judge_names, keep_file, keep_files, publish, withdraw
 from tomoni.parties.permissions import Role
 from tomoni.plans.models import Progress, Redaction
@@ -180,3 +181,15 @@ def test_two_versions_differ_by_measure_year_and_field(plan):
         Change("1 出前講座", "changed", "令和元年度の推進会議の評価", "B", "A"),
         Change("9 新しい取組", "added"),
     ]
+
+
+def test_the_columns_of_a_version_stand_as_the_city_orders_them(ready, division):
+    publish(ready, 2019, at=make.NOON, by=division)
+    version = PublishedVersion.objects.get()
+
+    assert (
+        layout_from(version.content).ordered(("number", "title", "leads", "status", "results"))[:2]
+        == list(layout_from(content_of(ready, 2019)).labels)[:2]
+    )
+    assert version.content["words"]["columns"] == content_of(ready, 2019)["words"]["columns"]
+    assert printed(version.content)["heads"] == printed(published_form(content_of(ready, 2019), ready))["heads"]

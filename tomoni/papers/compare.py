@@ -42,7 +42,7 @@ def _simple(old: Content, new: Content) -> Iterator[Change]:
 
 def _promises(content: Content) -> str:
     held = content["promises"]
-    return "、".join(f"{word} {n}件" for word, n in held["by_verdict"].items()) if held else ""
+    return "、".join(f"{word} {n}件" for word, n in held["by_verdict"]) if held else ""
 
 
 def _heading_name(heading: Content) -> str:

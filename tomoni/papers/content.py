@@ -1,6 +1,7 @@
 """The data of a year's papers (`tomoni-paper/1`): what every form of them is made of, and what a version freezes. Pure.
 
-A plain JSON value, so that a version published years ago can be opened, printed and compared without its plan.
+A plain JSON value, so that a version published years ago can be opened, printed and compared without its plan. What has an
+order is a list: databases keep the keys of an object in an order of their own.
 """
 
 from __future__ import annotations

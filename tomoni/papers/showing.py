@@ -45,7 +45,7 @@ def summary_page(content: Content) -> dict[str, Any]:
         "matrix": [_row(row, content) for row in summary.matrix(content)],
         "width": len(content["years"]) + 1,
         "pictures": [_picture(name, one, content) for name, one in summary.series(content)],
-        "promises": content["promises"] and list(content["promises"]["by_verdict"].items()),
+        "promises": content["promises"] and content["promises"]["by_verdict"],
         "opinions": said,
         "rest": summary.rest(left_out),
         "words": content["words"],

@@ -19,7 +19,7 @@ from tomoni.plans.writing.rows import Column, Row, table_of
 def layout_from(content: Content) -> Layout:
     """The city's layout, as the data remember it."""
     words = content["words"]
-    labels = words["columns"] or {name: words["fields"].get(name, label) for name, label in LABELS.items()}
+    labels = dict(words["columns"]) or {name: words["fields"].get(name, label) for name, label in LABELS.items()}
     return Layout(labels, {key: words["full"].get(key, label) for key, label in STATUSES.items()}, words["relisted"])
 
 

@@ -157,7 +157,7 @@ def printed(content: Content) -> dict[str, Any]:
         "counts": counts(content),
         "matrix": [[_printed_row(row) for row in half] for half in halves(matrix(content))],
         "series": [_printed_series(name, each, content) for name, each in series(content)],
-        "promises": content["promises"] and list(content["promises"]["by_verdict"].items()),
+        "promises": content["promises"] and content["promises"]["by_verdict"],
         "committee": content["words"]["committee"],
         "opinions": [asdict(one) | {"opinion": shortened(one.opinion)} for one in said],
         "rest": rest(left_out),

@@ -67,7 +67,7 @@ def _words(book: Rulebook) -> dict[str, Any]:
         "indicators": layout.indicators or "参考指標",
         "implementer": assessors.get("implementer") or words.fields["leads"],
         "committee": assessors.get("committee") or book.terms.committee,
-        "columns": {column.column: column.label for column in layout.columns},
+        "columns": [[column.column, column.label] for column in layout.columns],
     }
 
 
@@ -150,5 +150,5 @@ def _promises(plan: Plan, year: int) -> Content | None:
     counts = next((each for each in counts_of(promises_of(plan)) if each.year == year - 1), None)
     if counts is None or not counts.decided:
         return None
-    by_verdict = {str(each.label): counts.by_verdict[each.value] for each in Verdict}
+    by_verdict = [[str(each.label), counts.by_verdict[each.value]] for each in Verdict]
     return {"promised": counts.promised, "reported": counts.reported, "by_verdict": by_verdict}
