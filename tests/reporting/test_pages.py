@@ -152,6 +152,16 @@ def test_the_second_editor_sees_both_texts_and_their_own_stays_in_the_form(clien
     assert Entry.objects.get(pk=lamps.pk).results == "先に書いた文。"
 
 
+def test_a_page_that_saves_itself_says_that_the_session_is_over_instead_of_showing_the_sign_in(client, lamps):
+    answer = client.post(
+        url("report-save", lamps.pk), {"version": "0", "results": "途中。"}, headers={"HX-Request": "true"}
+    )
+
+    assert (answer.status_code, answer["HX-Retarget"]) == (422, "#signed-out")
+    assert "書いたものを写し取ってから" in answer.content.decode()
+    assert Entry.objects.get(pk=lamps.pk).results == ""
+
+
 def test_others_do_not_read_a_draft(client, park, lamps, parks):
     save_draft(park, Draft({"results": "まだ内緒の文。"}), version=0, at=AT, by=parks)
     enter(client, "roads")

@@ -44,7 +44,7 @@ def needs(permission: str) -> Callable[[View], View]:
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             _in_its_city(request, kwargs)
             if not request.actor.is_signed_in:
-                return redirect_to_login(request.get_full_path())
+                return _signed_out(request)
             if not request.actor.may(permission):
                 return refused(
                     request, _("このページは、いまの役割では開けません。協働の担当課に問い合わせてください。")
@@ -69,6 +69,15 @@ def signed_in(view: View) -> View:
 
     entered.access = SIGNED_IN  # type: ignore[attr-defined]  # read by the test that walks the addresses
     return entered
+
+
+def _signed_out(request: Request) -> HttpResponse:
+    """To the sign-in; a page that saves by itself is told instead, or the form to sign in would stand inside it."""
+    if not request.htmx:
+        return redirect_to_login(request.get_full_path())
+    answer = render(request, "ui/_signed_out.html", status=422)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#signed-out", "innerHTML"
+    return answer
 
 
 def refused(request: Request, reason: str) -> HttpResponse:
