@@ -223,7 +223,7 @@ def test_pages_take_as_many_queries_for_many_links_as_for_few(measure, people, c
 
     with django_assert_max_num_queries(20):
         client.get(url("project", rooms[0].pk))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(30):
         client.get(url("measure", measure.plan_id, measure.pk))
 
 
