@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.rulebooks.schema import Rulebook
 from tomoni.tenants.models import TenantModel
 
-
-@lru_cache(maxsize=64)
-def _parsed(_digest: str, _key: int, text: str) -> Rulebook:
-    return Rulebook.model_validate_json(text)
+MOST_KEPT = 64
 
 
 class RulebookVersion(TenantModel):
@@ -25,6 +21,8 @@ class RulebookVersion(TenantModel):
     in_force_from = models.DateField(_("いつから"))
     sha256 = models.CharField(_("指紋"), max_length=64)
     content = models.TextField(_("内容"))
+
+    _books: ClassVar[dict[str, Rulebook]] = {}  # by fingerprint, for the life of the process: versions never change
 
     class Meta:
         verbose_name = _("ルールブックの版")
@@ -43,5 +41,9 @@ class RulebookVersion(TenantModel):
 
     @property
     def book(self) -> Rulebook:
-        """The rulebook itself."""
-        return _parsed(self.sha256, self.pk, self.content)
+        """The rulebook itself. One that was read before costs no query where the content was left unread."""
+        if self.sha256 not in self._books:
+            while len(self._books) >= MOST_KEPT:
+                self._books.pop(next(iter(self._books)))
+            self._books[self.sha256] = Rulebook.model_validate_json(self.content)
+        return self._books[self.sha256]
