@@ -230,14 +230,29 @@ def test_a_plan_leads_to_its_papers_and_they_to_each_version(client, version):
     assert "はじめての版" in papers
 
 
-def test_the_committee_reads_what_is_confirmed_but_not_public_yet(client, signed_in, ready):
-    asked = YearRequest.objects.create(plan=ready, year=2020, opened_on=make.APRIL, due_on=make.APRIL)
+def handed_in(plan, **words):
+    """A report of 2020 that the department of the line that is behind has given to the division."""
+    asked = YearRequest.objects.create(plan=plan, year=2020, opened_on=make.APRIL, due_on=make.APRIL)
     line = Progress.objects.filter(status="off_track").get().line
-    entry = Entry(
-        year_request=asked, line=line, state="handed_in", status="done", results="3人増えた。", begun_on=make.APRIL
-    )
-    entry.rulebook = ready.rulebook
+    entry = Entry(year_request=asked, line=line, state="handed_in", status="done", begun_on=make.APRIL, **words)
+    entry.rulebook = plan.rulebook
     entry.save()
+    return asked, line
+
+
+def test_names_are_decided_about_before_a_year_is_public(client, signed_in, ready):
+    _, line = handed_in(ready, results="3人増えた。", self_assessment="野原さんに助けられた。")
+    signed_in(Role.DIVISION)
+    url, key = at(ready, "2020/names/"), f"line/{line.pk}/2020/self_assessment"
+
+    assert "<mark>野原</mark>" in client.get(url).text
+    client.post(url, {f"{key}-0": "blacken", f"{key}-0-text": "野原"})
+
+    assert [(one.place, one.text, one.is_blackened) for one in Redaction.objects.all()] == [(key, "野原", True)]
+
+
+def test_the_committee_reads_what_is_confirmed_but_not_public_yet(client, signed_in, ready):
+    asked, line = handed_in(ready, results="3人増えた。")
     DraftAssessment.objects.create(
         year_request=asked,
         measure=line.measure,

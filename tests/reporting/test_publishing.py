@@ -8,7 +8,8 @@ from tests import make
 from tests.reporting.conftest import AT, ON, YEAR
 from tomoni.cases import services as cases
 from tomoni.kernel.decisions import NotAllowed
-from tomoni.plans.models import Assessment, Figure, Progress
+from tomoni.plans.models import Assessment, Figure, Progress, Redaction
+from tomoni.plans.redacting import line_place
 from tomoni.reporting.models import Entry
 from tomoni.reporting.services import assessing, passing, publishing
 from tomoni.reporting.services.assessing import View, WrittenMeanwhile
@@ -124,3 +125,50 @@ def test_confirming_everything_leaves_what_is_not_handed_in_and_names_it(request
 
     assert (done.moved, len(done.in_the_way)) == (1, 2)
     assert sorted(request_.entries.values_list("state", flat=True)) == ["asked", "asked", "confirmed"]
+
+
+def test_a_probable_name_keeps_a_report_from_being_public_until_people_decide(request_, plan, lamps, division):
+    type(request_).objects.update(asks_committee=False)
+    Entry.objects.filter(pk=lamps.pk).update(
+        state="confirmed",
+        status="on_track",
+        results="講師の灯里花子氏が話した。",
+        self_assessment="野原さんに助けられた。",
+    )
+
+    done = publishing.publish_ready(request_, on=ON, by=division)
+
+    assert done.moved == 0
+    assert "個人の名前や連絡先かもしれない言葉が残っています。" in done.in_the_way[0][1]
+    assert not Progress.objects.filter(line=lamps.line, year=YEAR).exists()
+
+    for name, words in (("results", "灯里花子"), ("self_assessment", "野原")):
+        Redaction.objects.create(
+            plan=plan, place=line_place(lamps.line_id, YEAR, name), text=words, is_blackened=True, decided_at=AT
+        )
+
+    assert publishing.publish_ready(request_, on=ON, by=division).moved == 1
+    assert Progress.objects.get(line=lamps.line, year=YEAR).results == "講師の灯里花子氏が話した。"
+
+
+def test_what_was_blackened_stays_black_in_what_a_department_says_of_itself(request_, plan, lamps, division, client):
+    type(request_).objects.update(asks_committee=False)
+    Entry.objects.filter(pk=lamps.pk).update(
+        state="confirmed", status="on_track", results="灯した。", self_assessment="野原さんに助けられた。"
+    )
+    place = line_place(lamps.line_id, YEAR, "self_assessment")
+    Redaction.objects.create(plan=plan, place=place, text="野原", is_blackened=True, decided_at=AT)
+    publishing.publish_ready(request_, on=ON, by=division)
+
+    told = client.get(f"/midorino/plans/{plan.pk}/measures/{lamps.line.measure_id}/").text
+
+    assert "■■さんに助けられた。" in told
+    assert "野原" not in told
+
+
+def test_an_opinion_of_the_committee_is_looked_through_for_names_too(request_, lamps, division, council, committee):
+    told(Entry.objects.filter(pk=lamps.pk), state="confirmed")
+    view = View("よい", "海辺次郎様の助言を生かしてほしい。")
+    assessing.write_view(request_, lamps.line.measure, view, committee=committee, at=AT, by=council)
+
+    assert publishing.publish_ready(request_, on=ON, by=division).moved == 0

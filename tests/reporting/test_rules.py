@@ -21,6 +21,7 @@ TOLD = EntryFacts(
     is_in_charge=True,
     asks_committee=True,
     committee_has_spoken=True,
+    names_open=0,
 )
 
 
@@ -38,6 +39,7 @@ TOLD = EntryFacts(
         (rules.somebody_is_in_charge, TOLD, {"is_in_charge": False}),
         (rules.view_is_written, TOLD, {"committee_has_spoken": False}),
         (rules.committee_was_heard, TOLD, {"committee_has_spoken": False}),
+        (rules.names_are_decided, TOLD, {"names_open": 1}),
     ],
     ids=lambda v: getattr(v, "code", ""),
 )

@@ -14,6 +14,7 @@ from tomoni.plans.redacting import description_place, line_place, opinion_place
 
 FORMAT = "tomoni-paper/1"
 TEXTS = ("results", "issues", "next_action", "remarks")
+OWN_WORDS = ("self_assessment", "response")  # only in what is not published yet
 
 Content = dict[str, Any]
 Replace = Mapping[str, str]
@@ -43,7 +44,7 @@ def places(content: Content) -> Iterator[tuple[str, Content, str]]:
         yield from _opinions("measure", measure)
         for line in measure["lines"]:
             for year, entry in line["years"].items():
-                for name in TEXTS:
+                for name in (*TEXTS, *(own for own in OWN_WORDS if own in entry)):
                     yield line_place(line["id"], year, name), entry, name
 
 

@@ -19,13 +19,16 @@ from tomoni.parties.actor import Actor
 from tomoni.parties.models import Party, User
 from tomoni.parties.permissions import Permission
 from tomoni.plans.models import Heading, Indicator, Line, Measure, Plan, Status
+from tomoni.plans.redacting import line_place, opinion_place
+from tomoni.plans.selectors.redactions import undecided_in
 from tomoni.reporting.rules import EntryFacts
 from tomoni.reporting.workflow import WORKFLOW, State
 from tomoni.tenants.models import TenantModel
 
 LONGEST = 10_000  # letters of one text; said on the page, and nothing is ever cut
 TEXTS = ("results", "issues", "next_action", "remarks")
-NOTES = ("unchanged_why", "self_assessment", "response")
+OWN_WORDS = ("self_assessment", "response")
+NOTES = ("unchanged_why", *OWN_WORDS)
 WRITTEN = ("status", *TEXTS, "is_unchanged", *NOTES)
 
 
@@ -109,6 +112,11 @@ class Entry(Case):
 
     def facts(self) -> EntryFacts:
         """What the rules look at."""
+        drafts = [
+            draft
+            for draft in self.year_request.drafts.all()
+            if draft.heading_id or draft.measure_id == self.line.measure_id
+        ]
         return EntryFacts(
             status=self.status,
             results=self.results,
@@ -117,8 +125,16 @@ class Entry(Case):
             numbers_open=self.figures.filter(value=None, why="").count(),
             is_in_charge=self.department_id is not None,
             asks_committee=self.year_request.asks_committee,
-            committee_has_spoken=self.year_request.drafts.filter(measure=self.line.measure_id).exists(),
+            committee_has_spoken=any(draft.measure_id for draft in drafts),
+            names_open=undecided_in(
+                self.year_request.plan_id, self.public_texts() | {d.place: d.opinion for d in drafts}
+            ),
         )
+
+    def public_texts(self) -> dict[str, str]:
+        """What everybody will read of it, by its place in the plan."""
+        told = {"results": self.results_told} | {name: getattr(self, name) for name in (*TEXTS[1:], *OWN_WORDS)}
+        return {line_place(self.line_id, self.year_request.year, name): text for name, text in told.items()}
 
     def is_with(self, actor: Actor) -> bool:
         """Does this person report for the department in charge?"""
@@ -194,6 +210,12 @@ class DraftAssessment(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.year_request_id} {self.rating}"
+
+    @property
+    def place(self) -> str:
+        """The place in the plan where everybody will read the opinion."""
+        kind, of = ("measure", self.measure_id) if self.measure_id else ("heading", self.heading_id)
+        return opinion_place(kind, of or 0, self.year_request.year, self.committee_id)
 
 
 class ReturnedSheet(TenantModel):

@@ -32,6 +32,7 @@ class EntryFacts:
     is_in_charge: bool
     asks_committee: bool
     committee_has_spoken: bool
+    names_open: int
 
 
 @rule("RP-01", cites="府中市 進行管理シート（年度ごとの報告）", where="due_on")
@@ -94,3 +95,9 @@ def view_is_written(facts: EntryFacts) -> bool:
 def committee_was_heard(facts: EntryFacts) -> bool:
     """委員会の評価がまだです。委員会の評価を待つか、照会の設定で「委員会の評価を受ける」を外してください。"""
     return not facts.asks_committee or facts.committee_has_spoken
+
+
+@rule("RP-11", cites="個人情報の保護に関する法律", where="names")
+def names_are_decided(facts: EntryFacts) -> bool:
+    """個人の名前や連絡先かもしれない言葉が残っています。「名前や連絡先の確認」で、伏せるか残すかを決めてください。"""
+    return facts.names_open == 0

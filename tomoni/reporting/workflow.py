@@ -68,7 +68,7 @@ WORKFLOW = Workflow(
             (S.CONFIRMED, S.ASSESSED),
             S.PUBLISHED,
             P.REPORT_CHECK,
-            (rules.committee_was_heard,),
+            (rules.committee_was_heard, rules.names_are_decided),
         ),
         Step("correct", "公表したものを直す", (S.PUBLISHED,), S.ASKED, P.REPORT_CHECK, note_required=True),
     ),

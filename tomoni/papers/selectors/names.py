@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tomoni.kernel.fiscal import FiscalYear
-from tomoni.papers.content import TEXTS, Content, name_of, texts, with_texts
-from tomoni.papers.names import Candidate, find
+from tomoni.papers.content import OWN_WORDS, TEXTS, Content, name_of, texts, with_texts
 from tomoni.plans.models import Plan, Redaction
+from tomoni.plans.names import Candidate, find
 from tomoni.plans.redacting import description_place, line_place, opinion_place
 from tomoni.plans.selectors.redactions import blackened_in
 
@@ -97,7 +99,8 @@ def _pieces(text: str, marks: list[Mark]) -> Iterator[Piece]:
 
 def _words(content: Content) -> dict[str, str]:
     """What to call each place: 12 出前講座 令和2年度の実績（協働課）."""
-    fields: dict[str, str] = content["words"]["fields"]
+    own = {"self_assessment": _("自己評価"), "response": _("委員会の意見への対応")}
+    fields: dict[str, str] = content["words"]["fields"] | own
     told: dict[str, str] = {}
     for heading in content["headings"]:
         told |= _opinions("heading", heading, f"{heading['level']}{heading['number']} {heading['title']}")
@@ -110,7 +113,7 @@ def _words(content: Content) -> dict[str, str]:
             told |= {
                 line_place(line["id"], year, field): f"{name} {FiscalYear(int(year))}の{fields[field]}（{leads}）"
                 for year in line["years"]
-                for field in TEXTS
+                for field in (*TEXTS, *OWN_WORDS)
             }
     return told
 

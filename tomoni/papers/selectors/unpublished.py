@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tomoni.kernel.decisions import NotAllowed
-from tomoni.papers.content import TEXTS, Content
+from tomoni.papers.content import OWN_WORDS, TEXTS, Content
 from tomoni.papers.selectors.content import content_of
 from tomoni.parties.actor import Actor
 from tomoni.parties.permissions import Permission
@@ -47,7 +47,7 @@ def _overlay(content: Content, asked: YearRequest, states: tuple[State, ...]) ->
         for line in measure["lines"]:
             entry = entries.get(line["id"])
             if entry is not None:
-                told = {name: getattr(entry, name) for name in TEXTS}
+                told = {name: getattr(entry, name) for name in (*TEXTS, *OWN_WORDS)} | {"results": entry.results_told}
                 line["years"][str(asked.year)] = {"state": entry.status or BLANK, "status_text": "", **told}
     ratings: dict[str, str] = {level.key: level.label for level in asked.plan.rulebook.book.scale}
     by_kind = {("measure", m["id"]): m for m in content["measures"]} | {

@@ -78,7 +78,7 @@ def names(request: Request, municipality: str, pk: int, year: int) -> HttpRespon
     """Probable names and contacts of people in the papers of a year; for each, blacken or keep."""
     plan = _plan(request, pk, year)
     also = request.GET.get("q", "").strip()[:50]
-    found = marked(content_of(plan, year), plan, also=also)
+    found = marked(unpublished.draft_of(plan, year, actor=request.actor), plan, also=also)
     if request.method == "POST":
         changed = services.judge_names(plan, judgements_in(request.POST, found), at=now(), by=request.actor)
         messages.success(request, _("%(n)s件を記録しました。") % {"n": changed})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.papers.names import find
+from tomoni.plans.names import find
 from tomoni.plans.redacting import BLACK, Blackened, places_of
 
 
