@@ -172,3 +172,15 @@ def test_an_opinion_of_the_committee_is_looked_through_for_names_too(request_, l
     assessing.write_view(request_, lamps.line.measure, view, committee=committee, at=AT, by=council)
 
     assert publishing.publish_ready(request_, on=ON, by=division).moved == 0
+
+
+def test_a_line_that_is_no_longer_asked_for_keeps_nothing_waiting(request_, lamps, park, division):
+    type(request_).objects.update(asks_committee=False)
+    told(Entry.objects.filter(pk=lamps.pk), state="confirmed")
+    for other in Entry.objects.exclude(pk=lamps.pk):
+        cases.take("release", other, by=division, note="施策が年度の途中で終わったため。")
+
+    done = publishing.publish_ready(request_, on=ON, by=division)
+
+    assert (done.moved, done.in_the_way) == (1, [])
+    assert not Progress.objects.filter(line=park.line, year=YEAR).exists()

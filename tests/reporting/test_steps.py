@@ -31,8 +31,15 @@ MAY = {
     ("assessed", "send_back"): {"division"},
     ("assessed", "publish"): {"division"},
     ("published", "correct"): {"division"},
+    ("asked", "release"): {"division"},
+    ("handed_in", "release"): {"division"},
+    ("confirmed", "release"): {"division"},
+    ("assessed", "release"): {"division"},
+    ("released", "ask_again"): {"division"},
 }
-STEPS = ["hand_in", "hand_over", "take_back", "confirm", "send_back", "assess", "publish", "correct"]
+STEPS = [
+    "hand_in", "hand_over", "take_back", "confirm", "send_back", "assess", "publish", "correct", "release", "ask_again",
+]  # fmt: skip
 
 
 @pytest.fixture

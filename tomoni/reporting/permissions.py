@@ -35,7 +35,7 @@ def may_read(actor: Actor, entry: Entry) -> bool:
         return True
     if actor.may(Permission.REPORT_WRITE):
         return entry.state != State.ASKED
-    return actor.may(Permission.PLAN_ASSESS) and entry.state not in {State.ASKED, State.HANDED_IN}
+    return actor.may(Permission.PLAN_ASSESS) and entry.state not in {State.ASKED, State.HANDED_IN, State.RELEASED}
 
 
 def may_view(actor: Actor, committee: Party) -> Decision:

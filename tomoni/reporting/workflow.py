@@ -15,6 +15,7 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed"
     ASSESSED = "assessed"
     PUBLISHED = "published"
+    RELEASED = "released"
 
 
 S = State
@@ -27,6 +28,7 @@ WORKFLOW = Workflow(
         S.CONFIRMED: Holder.COMMITTEE,  # without a committee it is the division's turn: Entry.holder
         S.ASSESSED: Holder.DIVISION,
         S.PUBLISHED: Holder.NOBODY,
+        S.RELEASED: Holder.NOBODY,
     },
     labels={
         S.ASKED: Label("記入中", "担当課が記入中"),
@@ -34,6 +36,7 @@ WORKFLOW = Workflow(
         S.CONFIRMED: Label("確認済み", "確認済み"),
         S.ASSESSED: Label("委員会の評価済み", "確認済み"),
         S.PUBLISHED: Label("公表済み", "公表"),
+        S.RELEASED: Label("報告なし", "この年度は報告なし"),
     },
     steps=(
         Step(
@@ -70,6 +73,15 @@ WORKFLOW = Workflow(
             P.REPORT_CHECK,
             (rules.committee_was_heard, rules.names_are_decided),
         ),
+        Step(
+            "release",
+            "この年度は報告しないことにする",
+            (S.ASKED, S.HANDED_IN, S.CONFIRMED, S.ASSESSED),
+            S.RELEASED,
+            P.REPORT_CHECK,
+            note_required=True,
+        ),
+        Step("ask_again", "もう一度たずねる", (S.RELEASED,), S.ASKED, P.REPORT_CHECK),
         Step("correct", "公表したものを直す", (S.PUBLISHED,), S.ASKED, P.REPORT_CHECK, note_required=True),
     ),
 )

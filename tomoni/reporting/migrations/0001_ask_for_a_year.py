@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'handed_in', 'confirmed', 'assessed', 'published'])), name='entry_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'handed_in', 'confirmed', 'assessed', 'published', 'released'])), name='entry_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='entry',

@@ -59,7 +59,7 @@ def policies(year_request: YearRequest) -> list[Heading]:
 def subjects(year_request: YearRequest, policy: Heading | None) -> list[Subject]:
     """The policy itself, the headings below it, and their measures in the order of the plan. Eight queries."""
     headings = _below(year_request, policy)
-    asked = year_request.entries.all()
+    asked = year_request.entries.exclude(state=State.RELEASED)
     if policy is not None:
         asked = asked.filter(line__measure__heading__in=[each.pk for each in headings])
     entries = list(in_order(asked))

@@ -13,7 +13,9 @@ from tomoni.reporting.workflow import State
 
 def of_measure(measure: Measure) -> list[Entry]:
     """The reports of the newest year asked for that are not public yet; those of a relisted one stand at its original."""
-    found = Entry.objects.filter(line__measure=measure.relisted_of_id or measure.pk).exclude(state=State.PUBLISHED)
+    found = Entry.objects.filter(line__measure=measure.relisted_of_id or measure.pk).exclude(
+        state__in=[State.PUBLISHED, State.RELEASED]
+    )
     entries = list(
         found.select_related("year_request", "department", "municipality").order_by(
             "-year_request__year", "line__position"

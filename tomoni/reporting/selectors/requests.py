@@ -133,7 +133,7 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
     if actor.may(Permission.REPORT_WRITE):
         return found
     if actor.may(Permission.PLAN_ASSESS):
-        return found.exclude(state__in=[State.ASKED, State.HANDED_IN])
+        return found.exclude(state__in=[State.ASKED, State.HANDED_IN, State.RELEASED])
     return found.none()
 
 

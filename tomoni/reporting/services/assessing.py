@@ -82,7 +82,8 @@ def _refuse_unfit(view: View) -> None:
 
 
 def _refuse_unready(year_request: YearRequest, measure: Measure) -> None:
-    states = set(Entry.objects.filter(year_request=year_request, line__measure=measure).values_list("state", flat=True))
+    asked = Entry.objects.filter(year_request=year_request, line__measure=measure).exclude(state=State.RELEASED)
+    states = set(asked.values_list("state", flat=True))
     if not states or states & {State.ASKED, State.HANDED_IN}:
         raise NotAllowed(_("担当課の報告が確認されるまで、評価は書けません。"))
     if states == {State.PUBLISHED}:

@@ -21,6 +21,7 @@ from tomoni.reporting.services.passing import Bulk, entries_to_move
 from tomoni.reporting.workflow import State
 
 READY = frozenset({State.CONFIRMED, State.ASSESSED})
+OVER = frozenset({State.PUBLISHED, State.RELEASED})
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def publish_ready(year_request: YearRequest, *, on: date, by: Actor) -> Bulk:
                 done.in_the_way.append((entry, str(problem)))
             else:
                 done.moved += 1
-        elif entry.state != State.PUBLISHED:
+        elif entry.state not in OVER:
             done.in_the_way.append((entry, _not_ready(entry)))
     if done.moved:
         _finish(year_request, by=by)
@@ -70,7 +71,7 @@ def _finish(year_request: YearRequest, *, by: Actor) -> None:
     """Say what committees said of what is public now, and let the plan show the year."""
     plan = report_on(year_request.plan, year_request.year, by=by)
     published = set(year_request.entries.filter(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
-    waiting = set(year_request.entries.exclude(state=State.PUBLISHED).values_list("line__measure_id", flat=True))
+    waiting = set(year_request.entries.exclude(state__in=OVER).values_list("line__measure_id", flat=True))
     all_out = not waiting
     for draft in year_request.drafts.select_related("measure__plan", "heading__plan", "committee").order_by("pk"):
         of = draft.measure or draft.heading
