@@ -77,7 +77,7 @@ def the_group_and_a_partner_meet(story: Story) -> None:
     field_of(page, "きっかけになった相談").select_option(index=1)
     press(page, "双方に声をかける")
     story.keep("introduction", page)
-    reads(page, f"{GROUP} と {PARTNER}に声をかけました。", "いまは 双方 の番です")
+    reads(page, f"{GROUP} と {PARTNER}に声をかけました。", f"いまは {GROUP} と {PARTNER} の番です")
     reads(story.at("coordinator", "call"), f"{GROUP} と {PARTNER}", "打診中")
 
     for who in ("member", "partner"):

@@ -49,6 +49,12 @@ def test_a_project_that_has_not_begun_is_there_for_its_sides_only(project, clien
     assert client.get(url("project", project.pk)).status_code == 200
 
 
+def test_the_page_names_those_whose_turn_it_is(running, client):
+    client.force_login(User.objects.get(email="hanako@midorino.example"))
+
+    assert "いまは あかりの会 と 道路課 の番です" in client.get(url("project", running.pk)).text
+
+
 def test_what_happens_in_the_room_stays_there(running, member, client):
     services.note_talk(running, held_on=make.APRIL, title="保険", minutes="だれの名前で入るかを話した。", by=member)
     services.propose_change(running, what="灯りを30個に", why="道が長い", on=make.APRIL, by=member)

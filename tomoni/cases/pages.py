@@ -19,8 +19,12 @@ from tomoni.history.models import Event
 from tomoni.history.selectors import story_of
 from tomoni.kernel.decisions import NotAllowed
 from tomoni.kernel.rules import Finding
+from tomoni.kernel.workflow import Holder
+from tomoni.parties.models import Party
 from tomoni.ui.requests import Request
 
+NAMED = frozenset({Holder.BOTH, Holder.CIVIC, Holder.DEPARTMENT})
+MOST_NAMED = 3
 COMMON_VERBS = {
     "begin": gettext_lazy("はじめました"),
     "write": gettext_lazy("書き直しました"),
@@ -36,12 +40,16 @@ class Standing:
     case: Case
     options: list[services.Option]
     events: list[Event]
+    waiting_for: tuple[Party, ...]
     is_my_turn: bool
     problem: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
     def turn(self) -> str:
+        """Whose turn it is: by name where it is that of a few parties in particular, else by what they are here."""
+        if self.case.holder in NAMED and 0 < len(self.waiting_for) <= MOST_NAMED:
+            return " と ".join(party.name for party in self.waiting_for)
         return str(self.case.holder)
 
 
@@ -51,10 +59,11 @@ def standing(case: Case, request: Request, *, problem: Exception | None = None) 
     events = list(story_of(case)[:50])
     for event in events:
         event.label = COMMON_VERBS.get(event.verb) or case.verbs.get(event.verb) or label_of(case, event.verb)  # type: ignore[attr-defined]  # shown
-    mine = any(party.pk in request.actor.parties for party in case.tell())
+    waiting_for = tuple(case.tell())
+    mine = any(party.pk in request.actor.parties for party in waiting_for)
     findings = tuple(problem.findings) if isinstance(problem, services.RulesBroken) else ()
     sentence = str(problem) if problem and not findings else ""
-    return Standing(case, options, events, mine, sentence, findings)
+    return Standing(case, options, events, waiting_for, mine, sentence, findings)
 
 
 Show = Callable[[Exception], HttpResponse]
