@@ -174,3 +174,17 @@ def test_reading_a_sheet_loads_neither_the_schema_nor_the_workbook_library():
     )
     told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_where_to_write_may_stand_behind_the_file_and_must_be_said(tmp_path, capsys):
+    file, to = tmp_path / "計画.json", tmp_path / "計画.xlsx"
+    file.write_text(json.dumps(SHEET, ensure_ascii=False), encoding="utf-8")
+
+    with pytest.raises(SystemExit) as refused:
+        main(["sheet", "write", str(file)])
+    said = capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["sheet", "write", str(file), str(to)])
+
+    assert (refused.value.code, said) == (2, "書き出す先がありません。「-o 書き出す先.xlsx」を付けてください。\n")
+    assert (ended.value.code, to.exists()) == (0, True)

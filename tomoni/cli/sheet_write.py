@@ -21,7 +21,8 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add `write` beside `read`."""
     writes = commands.add_parser("write", help="シートの JSON を、印刷できる表計算のファイルにする")
     writes.add_argument("file", metavar="FILE.json", help="tomoni sheet read --json が出したもの")
-    writes.add_argument("-o", "--output", metavar="OUT.xlsx", type=Path, required=True, help="書き出す先")
+    writes.add_argument("to", metavar="OUT.xlsx", type=Path, nargs="?", help="書き出す先")
+    writes.add_argument("-o", "--output", metavar="OUT.xlsx", type=Path, help="書き出す先（同じ）")
     writes.add_argument("--rulebook", metavar="CITY_OR_FILE", help="欄の名前と言葉を決めるルールブック")
     writes.add_argument("--json", action="store_true", help="書き出したものを JSON で示す")
     writes.set_defaults(run=run_write)
@@ -35,18 +36,19 @@ def run_write(args: Namespace) -> int:
     from tomoni.plans.writing.checking import CannotWrite
     from tomoni.plans.writing.workbook import write
 
+    target: Path | None = args.output or args.to
+    if target is None:
+        raise Unusable("書き出す先がありません。「-o 書き出す先.xlsx」を付けてください。")
     document = read_json(args.file, GivenSheet).made()
     try:
         made = write(document, _layout(args.rulebook))
     except CannotWrite as refusal:
         raise Unusable(f"{Path(args.file).name}: {refusal}") from refusal
     try:
-        args.output.write_bytes(made)
+        target.write_bytes(made)
     except OSError as closed:
-        raise Unusable(
-            f"{args.output}: 書き出せません。フォルダーがあるか、書き込めるかを確かめてください。"
-        ) from closed
-    told = written(document, args.output, made)
+        raise Unusable(f"{target}: 書き出せません。フォルダーがあるか、書き込めるかを確かめてください。") from closed
+    told = written(document, target, made)
     print(json.dumps(told, ensure_ascii=False) if args.json else summary(told))
     return 0
 
