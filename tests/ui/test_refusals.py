@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views.defaults import bad_request, permission_denied, server_error
+from django_htmx.middleware import HtmxDetails
 
 from tomoni.parties.actor import NOBODY, Actor
 from tomoni.parties.permissions import Permission
@@ -94,6 +95,7 @@ def asking(rf: RequestFactory, city: Municipality | None, actor: Actor):
     request.municipality = city
     request.actor = actor
     request.user = AnonymousUser()
+    request.htmx = HtmxDetails(request)
     return request
 
 

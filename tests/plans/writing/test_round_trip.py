@@ -14,10 +14,11 @@ from tomoni.plans.sheet.reading import STATUSES, Reading
 from tomoni.plans.sheet.recognise import recognise
 from tomoni.plans.writing.layout import Layout, layout_of
 from tomoni.plans.writing.workbook import write
+from tomoni.portal.demo.sheets import SHEETS
 from tomoni.rulebooks.loading import load_city
 
 ROOT = Path(__file__).resolve().parents[3]
-DEMO = sorted(p for p in (ROOT / "demo").glob("*/*") if p.suffix in {".xlsx", ".csv", ".html"})
+DEMO = [sheet.path for sheet in SHEETS]
 OF_THE_FILE = ("source", "unplaced", "corrections", "findings", "cells")
 OF_THE_CELL = ("at", "status_at", "confidence")
 
