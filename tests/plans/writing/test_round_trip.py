@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -17,7 +16,6 @@ from tomoni.plans.writing.workbook import write
 from tomoni.portal.demo.sheets import SHEETS
 from tomoni.rulebooks.loading import load_city
 
-ROOT = Path(__file__).resolve().parents[3]
 DEMO = [sheet.path for sheet in SHEETS]
 OF_THE_FILE = ("source", "unplaced", "corrections", "findings", "cells")
 OF_THE_CELL = ("at", "status_at", "confidence")
