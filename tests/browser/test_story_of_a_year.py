@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tests.browser.stage import take
 from tomoni.committees.models import Committee
 from tomoni.kernel.clock import today
 from tomoni.kernel.fiscal import fiscal_year_on
@@ -111,8 +112,7 @@ def an_officer_writes(visit, check, people, held) -> Entry:
 def the_division_asks_back_and_confirms(visit, check, people, entry) -> None:
     page = visit(entry.get_absolute_url(), by=people["division"])
     check(page, name="year-7-division")
-    wide(page).locator("#note-send_back").fill("直した街灯は何基ですか。")
-    page.get_by_role("button", name="たずねて差し戻す").click()
+    take(wide(page), "たずねて差し戻す", "直した街灯は何基ですか。")
     page.get_by_text("を記録しました").wait_for()
 
     page = visit(entry.get_absolute_url(), by=people["officer"])
