@@ -208,6 +208,11 @@ def test_the_thread_ends_at_the_measure(measure, project):
 
     stops = thread_of(Project.objects.get(pk=project.pk), actor=NOBODY)
 
+    passed_by = ("相談", "紹介", "提案")
+    assert [(stop.label, stop.word) for stop in stops if stop.label in passed_by] == [
+        (one, "なし") for one in passed_by
+    ]
+    assert stops[-2].word == "これから"
     assert [(stop.label, stop.state) for stop in stops][-3:] == [("事業", "now"), ("ふりかえり", ""), ("施策", "past")]
     assert stops[-1].url == url("measure", measure.plan_id, measure.pk)
 

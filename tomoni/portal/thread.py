@@ -201,9 +201,20 @@ def thread_of(case: Case, *, actor: Actor) -> list[Stop]:
     others = [each for each in found.values() if each is not case]
     open_to = may_open(others, actor)
     stops = [_stop(stage, found.get(stage.model), here=case, open_to=open_to) for stage in STAGES]
+    stops[: _reached(found)] = [stop if stop.state else _left_out(stop) for stop in stops[: _reached(found)]]
     if origin is not None and Consultation not in found:
         stops[0] = Stop(origin.kind_label, "past", origin.get_absolute_url())
     return [*stops, _measure_stop(measure)]
+
+
+def _reached(found: dict[type[Case], Case]) -> int:
+    """How far the thread has come: the place of the latest stop there is."""
+    return max(place for place, stage in enumerate(STAGES) if stage.model in found)
+
+
+def _left_out(stop: Stop) -> Stop:
+    """A stop that was passed by: what came later began without it, so it does not lie ahead."""
+    return Stop(stop.label, "", said=gettext("なし"))
 
 
 def _stop(stage: Stage, there: Case | None, *, here: Case, open_to: set[type[Case]]) -> Stop:
